@@ -1,0 +1,256 @@
+"""`./test`: everything, from nothing. Stages in order, each with its log; the closing line counts all tests."""
+
+import argparse
+import shutil
+import sys
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bootstrap import serve, services, setup, site
+from bootstrap.bench import Bench
+from bootstrap.console import Console, Log, Step, StepFailed, fail, say
+
+PORT = 8100
+APP_FOLDER = "apps/lijian_hulei"
+# Frappe's own tests that show the restored engine to be whole: documents, permissions, naming, queries, sandbox, print, scheduler.
+ENGINE_MODULES = (
+	"frappe.tests.test_document",
+	"frappe.tests.test_naming",
+	"frappe.tests.test_permissions",
+	"frappe.tests.test_db_query",
+	"frappe.tests.test_safe_exec",
+	"frappe.tests.test_child_table",
+	"frappe.tests.test_scheduler",
+	"frappe.printing.doctype.print_format.test_print_format",
+)
+
+
+@dataclass
+class Tally:
+	"""Tests counted over every stage."""
+
+	passed: int = 0
+	failed: int = 0
+	skipped: int = 0
+	failures: list[str] = field(default_factory=list)
+
+	def add_junit(self, file: Path) -> None:
+		for suite in ElementTree.parse(file).getroot().iter("testsuite"):
+			for case in suite.findall("testcase"):
+				name = f"{case.get('classname')}.{case.get('name')}"
+				if case.find("failure") is not None or case.find("error") is not None:
+					self.failed += 1
+					self.failures.append(name)
+				elif case.find("skipped") is not None:
+					self.skipped += 1
+				else:
+					self.passed += 1
+
+	def closing_line(self) -> str:
+		skipped = f", {self.skipped} skipped" if self.skipped else ""
+		return f"{self.passed} passed, {self.failed} failed{skipped}"
+
+
+class Run:
+	def __init__(self, stages: list[str], keep: bool):
+		self.stages = stages
+		self.keep = keep
+		self.tally = Tally()
+		self.bench = Bench(instance="test", site="test.localhost", port=PORT)
+		self.engine = Bench(instance="test", site="engine.localhost", port=PORT)
+		self.town = Bench(instance="test", site="town.localhost", port=PORT)
+		self.reports = self.bench.root / "tests/output"
+		self.broken: list[str] = []
+
+	def wants(self, stage: str) -> bool:
+		return not self.stages or stage in self.stages
+
+	def everything(self) -> None:
+		setup.prepare(self.bench, with_demo=False, with_tests=True, with_site=False)
+		if services.occupied_ports(self.bench):
+			raise StepFailed(f"ports near {PORT} are in use: is another ./test running?")
+		self._from_nothing()
+		console = Console(self.bench.logs / "test")
+		say("\nTesting (logs in logs/test)")
+		self._stage(console, "lint", "Linters", self.lint)
+		self._stage(console, "rules", "Pure rules", self.rules)
+		self._stage(console, "bootstrap", "Bootstrap and realtime", self.bootstrap)
+		if not any(self.wants(stage) for stage in ("engine", "app", "browser")):
+			return
+		with services.running(self.bench):
+			if self.wants("engine"):
+				console.run(Step("Site for the engine's own tests", self.make_engine_site))
+				self._stage(console, "engine", "The engine's own tests", self.engine_tests)
+			if self.wants("app"):
+				console.run(Step("Site for the app's tests", self.make_app_site))
+				self._stage(console, "app", "DocTypes and services", self.app_tests)
+			if self.wants("browser"):
+				console.run(
+					Step("Site for the browser's tests", self.make_town),
+					Step("Demo town", lambda log: site.add_demo_town(self.town, log)),
+				)
+		if self.wants("browser"):
+			self._stage(console, "browser", "Browser, REST clients, worker and scheduler", self.browser_tests)
+
+	def _from_nothing(self) -> None:
+		shutil.rmtree(self.reports, ignore_errors=True)
+		self.reports.mkdir(parents=True)
+		if self.keep:
+			return
+		for folder in (self.bench.data, *(b.sites / b.site for b in (self.bench, self.engine, self.town))):
+			shutil.rmtree(folder, ignore_errors=True)
+		for stamp in self.bench.state.glob("*-*.localhost"):
+			if not stamp.name.endswith("hulei.localhost"):
+				stamp.unlink()
+		log = Log(self.bench.logs / "test/00-database.log")
+		services.write_configuration(self.bench, log)
+		services.initialise_database(self.bench, log)
+
+	def _stage(self, console: Console, stage: str, title: str, work: Callable[[Log], str | None]) -> None:
+		"""Run one stage; a failure is kept, and the other stages still run, so that one run shows everything."""
+		if not self.wants(stage):
+			return
+		try:
+			console.run(Step(title, work))
+		except StepFailed:
+			self.broken.append(title)
+
+	# stages
+
+	def lint(self, log: Log) -> None:
+		config = f"--config={self.bench.root / APP_FOLDER / 'pyproject.toml'}"
+		folders = ["apps/lijian_hulei", "bootstrap", "tests", "benchmarks", "setup.py"]
+		ruff = [self.bench.environment / "bin/ruff"]
+		log.run([*ruff, "check", "--no-cache", config, *folders], cwd=self.bench.root)
+		log.run([*ruff, "format", "--no-cache", "--check", config, *folders], cwd=self.bench.root)
+		eslint = self.bench.apps / "frappe/node_modules/.bin/eslint"
+		log.run(
+			[eslint, "--no-error-on-unmatched-pattern", "apps/lijian_hulei/**/*.js", "bootstrap/**/*.mjs"],
+			cwd=self.bench.root,
+			env={"NODE_PATH": str(self.bench.apps / "frappe/node_modules")},
+		)
+
+	def rules(self, log: Log) -> str:
+		return self._pytest(
+			log, "rules", ["lijian_hulei/kernel", *self._rule_folders()], self.bench.root / APP_FOLDER
+		)
+
+	def _rule_folders(self) -> list[str]:
+		app = self.bench.root / APP_FOLDER
+		return sorted(str(p.relative_to(app)) for p in app.glob("lijian_hulei/*/rules"))
+
+	def bootstrap(self, log: Log) -> str:
+		said = self._pytest(log, "bootstrap", ["tests/bootstrap"], self.bench.root)
+		report = self.reports / "realtime.xml"
+		log.run(
+			[
+				"node",
+				"--test",
+				"--test-reporter=junit",
+				f"--test-reporter-destination={report}",
+				"bootstrap/realtime/",
+			],
+			cwd=self.bench.root,
+			env=self.bench.process_environment,
+		)
+		self.tally.add_junit(report)
+		return said
+
+	def make_engine_site(self, log: Log) -> None:
+		site.create(self.engine, log, with_app=False)
+
+	def make_app_site(self, log: Log) -> None:
+		site.create(self.bench, log)
+
+	def make_town(self, log: Log) -> None:
+		site.create(self.town, log)
+
+	def engine_tests(self, log: Log) -> str:
+		before = self.tally.passed
+		for module in ENGINE_MODULES:
+			self._frappe_tests(log, self.engine, f"engine-{module.rsplit('.', 1)[-1]}", ["--module", module])
+		return f"{self.tally.passed - before} passed"
+
+	def app_tests(self, log: Log) -> str:
+		before = self.tally.passed
+		self._frappe_tests(log, self.bench, "app", ["--app", site.APP, "--skip-test-records"])
+		return f"{self.tally.passed - before} passed"
+
+	def _frappe_tests(self, log: Log, bench: Bench, name: str, selection: list[str]) -> None:
+		report = self.reports / f"{name}.xml"
+		try:
+			log.run(
+				bench.on_site("run-tests", *selection, "--junit-xml-output", str(report)),
+				cwd=bench.sites,
+				env=bench.process_environment,
+			)
+		finally:
+			if report.exists():
+				self.tally.add_junit(report)
+
+	def browser_tests(self, log: Log) -> str:
+		output = (self.bench.logs / "test/processes.log").open("w")
+		process = serve.start_processes(self.town, output)
+		try:
+			serve.wait_for_answer(self.town, process)
+			return self._pytest(log, "browser", ["tests/browser"], self.bench.root, self.town)
+		finally:
+			serve.stop_processes(process)
+			output.close()
+
+	def _pytest(self, log: Log, name: str, folders: list[str], cwd: Path, bench: Bench | None = None) -> str:
+		report = self.reports / f"{name}.xml"
+		before = self.tally.passed
+		try:
+			log.run(
+				[
+					self.bench.python,
+					"-m",
+					"pytest",
+					"-q",
+					"-p",
+					"no:cacheprovider",
+					f"--junit-xml={report}",
+					*folders,
+				],
+				cwd=cwd,
+				env=(bench or self.bench).process_environment,
+			)
+		finally:
+			if report.exists():
+				self.tally.add_junit(report)
+		return f"{self.tally.passed - before} passed"
+
+
+STAGES = ("lint", "rules", "bootstrap", "engine", "app", "browser")
+
+
+def main() -> None:
+	parser = argparse.ArgumentParser(
+		prog="./test", description="Run every test from nothing, or the named stages."
+	)
+	parser.add_argument("stages", nargs="*", choices=[[], *STAGES], help=", ".join(STAGES))
+	parser.add_argument(
+		"--keep", action="store_true", help="keep the sites and data of the last run (quicker)"
+	)
+	arguments = parser.parse_args()
+	run = Run(arguments.stages, arguments.keep)
+	try:
+		run.everything()
+	except StepFailed as error:
+		say(f"\n{run.tally.closing_line()}")
+		fail(f"Stopped: {error}")
+	for name in run.tally.failures:
+		say(f"FAILED {name}")
+	for title in run.broken:
+		say(f"BROKEN stage: {title}")
+	if run.broken and not run.tally.failed:
+		run.tally.failed = len(run.broken)
+	say(f"\n{run.tally.closing_line()}")
+	sys.exit(1 if run.tally.failed or run.broken else 0)
+
+
+if __name__ == "__main__":
+	main()
