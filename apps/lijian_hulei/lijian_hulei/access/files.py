@@ -1,0 +1,37 @@
+"""Attachments: a file that hangs on a limited document is private and follows that document."""
+
+import frappe
+from frappe.core.doctype.file.file import has_permission as frappe_has_permission
+
+from lijian_hulei.access import scope
+from lijian_hulei.access.registry import REGISTRY
+
+WRITING = ("write", "delete", "create")
+
+
+def query_condition(user: str | None = None, **_later_arguments) -> str:
+	"""Lists show a user's own uploads and the public files of unlimited DocTypes; the rest opens by document."""
+	user = user or frappe.session.user
+	if scope.user_scope(user).unlimited:
+		return ""
+	limited = ", ".join(frappe.db.escape(doctype) for doctype in sorted(REGISTRY))
+	return (
+		f"(`tabFile`.`owner` = {frappe.db.escape(user, percent=False)} or (`tabFile`.`is_private` = 0"
+		f" and ifnull(`tabFile`.`attached_to_doctype`, '') not in ({limited})))"
+	)
+
+
+def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bool:
+	"""For a file of a limited document the document's own answer, even for who uploaded it."""
+	if doc.attached_to_doctype in REGISTRY and doc.attached_to_name:
+		if frappe.db.exists(doc.attached_to_doctype, doc.attached_to_name):
+			document = frappe.get_doc(doc.attached_to_doctype, doc.attached_to_name)
+			wanted = "write" if ptype in WRITING else "read"
+			return bool(frappe.has_permission(document.doctype, wanted, doc=document, user=user))
+	return bool(frappe_has_permission(doc, ptype, user))
+
+
+def keep_private(doc, method: str | None = None) -> None:
+	"""File, before it is written: nobody can publish a file of a limited document by unticking a box."""
+	if doc.attached_to_doctype in REGISTRY and not doc.is_folder:
+		doc.is_private = 1

@@ -1,0 +1,109 @@
+"""Who sees what, written once: for every DocType with personal data the fields that say where it belongs.
+
+Lists, documents, link search, reports and exports are all limited by these rules (access/scope.py).
+A DocType of the app stands either here or in UNSCOPED with the reason.
+"""
+
+from dataclasses import dataclass
+
+OPEN = "open"  # an organisational fact: every active officer may know it (roles still decide)
+TOWNSHIP = "township"  # everybody who serves in the same township
+AREA = "area"  # the officer's own areas and agencies only
+
+
+@dataclass(frozen=True)
+class Through:
+	"""A detour to the agency: `DocType`.`link` names our record and `DocType`.`agency` the agency."""
+
+	doctype: str
+	link: str
+	agency: str
+
+
+@dataclass(frozen=True)
+class ScopeRule:
+	"""How one DocType is limited.
+
+	`area_field` and `agency_field` widen each other: either is enough. `upward` shows records of the areas
+	above as well (a village cadre reads the township's meeting). `parent` limits a record by another
+	DocType's rule through `parent_field`; child tables use their own parent.
+	"""
+
+	reach: str = AREA
+	area_field: str | None = None
+	agency_field: str | None = None
+	agency_through: Through | None = None
+	upward: bool = False
+	parent: str | None = None
+	parent_field: str | None = None
+
+
+def _child_of(parent: str) -> ScopeRule:
+	return ScopeRule(parent=parent, parent_field="parent")
+
+
+REGISTRY: dict[str, ScopeRule] = {
+	"Area": ScopeRule(OPEN),
+	"Agency": ScopeRule(OPEN),
+	"Position": ScopeRule(OPEN),
+	"Responsibility": ScopeRule(OPEN),
+	"Officer": ScopeRule(TOWNSHIP, area_field="area"),
+	"Officer Area": _child_of("Officer"),
+	"Household": ScopeRule(area_field="area", agency_through=Through("Minor", "household", "school")),
+	"Household Member": _child_of("Household"),
+	"Minor": ScopeRule(area_field="area", agency_field="school"),
+	"Minor Guardian": _child_of("Minor"),
+	"Minor Risk Factor": _child_of("Minor"),
+	"Grade Change": ScopeRule(area_field="area"),
+	"Canvass": ScopeRule(area_field="area"),
+	"Roster Import": ScopeRule(area_field="area", agency_field="agency"),
+	"Reconciliation Item": ScopeRule(area_field="area", agency_field="agency"),
+	"Support Pairing": ScopeRule(area_field="area"),
+	"Visit": ScopeRule(area_field="area"),
+	"Visit Companion": _child_of("Visit"),
+	"Visit Finding": _child_of("Visit"),
+	"Visit Need": _child_of("Visit"),
+	"Visit Photo": _child_of("Visit"),
+	"Follow Up": ScopeRule(area_field="area", agency_field="agency"),
+	"Joint Meeting": ScopeRule(
+		area_field="area", upward=True, agency_through=Through("Meeting Agency", "parent", "agency")
+	),
+	"Meeting Agency": _child_of("Joint Meeting"),
+	"Meeting Decision": _child_of("Joint Meeting"),
+	"Obligation": ScopeRule(area_field="area", agency_field="agency"),
+	"Compliance Report": ScopeRule(area_field="area", agency_field="agency"),
+	"Compliance Report Line": _child_of("Compliance Report"),
+	"Compliance Report Unit": _child_of("Compliance Report"),
+}
+
+# No area, no person in them, or not readable by any officer's role.
+UNSCOPED: dict[str, str] = {
+	"Agency Type": "list of kinds, no person in it",
+	"Position Role": "which roles a post has, no person in it",
+	"Risk Factor": "list of kinds, no person in it",
+	"Grading Policy": "the rule for everybody, no person in it",
+	"Grading Rule": "rows of Grading Policy",
+	"Grading Run": "progress of a job: numbers only",
+	"Visit Topic": "list of kinds, no person in it",
+	"Need Type": "list of kinds, no person in it",
+	"Duty": "the duties of the plan, no person in it",
+	"Compliance Period": "opening and closing of months",
+	"Sealed Value": "no role may read it",
+	"Reveal Log": "record names only; for the two offices that answer for the whole township",
+	"Export Log": "record names only; for the two offices that answer for the whole township",
+	"Hulei Settings": "settings of the site",
+}
+
+
+def hook_name(doctype: str) -> str:
+	"""The name of a DocType's function in access.conditions: Follow Up -> follow_up."""
+	return doctype.replace(" ", "_").replace("-", "_").lower()
+
+
+# Read by hooks.py. Child tables too: their rows can be listed on their own through the API.
+QUERY_CONDITIONS = {
+	doctype: f"lijian_hulei.access.conditions.{hook_name(doctype)}" for doctype in REGISTRY
+} | {"File": "lijian_hulei.access.files.query_condition"}
+DOCUMENT_CHECKS = dict.fromkeys(REGISTRY, "lijian_hulei.access.conditions.has_permission") | {
+	"File": "lijian_hulei.access.files.has_permission"
+}

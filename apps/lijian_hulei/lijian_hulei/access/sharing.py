@@ -1,0 +1,22 @@
+"""Frappe can share a single document past every role and limit; limited documents cannot be shared."""
+
+import frappe
+from frappe import _
+
+from lijian_hulei.access.registry import REGISTRY
+
+
+class NotShareable(frappe.PermissionError):
+	"""A share was attempted on a document of the registry."""
+
+
+def refuse(doc, method: str | None = None) -> None:
+	"""DocShare, before it is written. Access comes from posts and areas alone, so that it ends with them."""
+	if doc.share_doctype in REGISTRY:
+		frappe.throw(
+			_(
+				"Records of this kind cannot be shared with single persons. Access follows the post and its area."
+			),
+			exc=NotShareable,
+			title=_("Not Permitted"),
+		)

@@ -1,0 +1,292 @@
+"""Sealed fields: a document holds only the mask, the text itself lies encrypted in Sealed Value.
+
+A controller calls seal_fields(doc) in validate() and store_sealed(doc) in on_update(). In between the texts
+wait in doc.flags, which is never written, versioned or sent. Reading one is reveal(), and nothing else.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+
+import frappe
+from frappe import _
+from frappe.utils import now
+
+from lijian_hulei.access.guards import require_document, require_role
+from lijian_hulei.access.roles import REVEALING_ROLES
+from lijian_hulei.kernel.mask import is_masked
+from lijian_hulei.privacy import cipher
+from lijian_hulei.privacy.kinds import WrongText, mask, normalise
+from lijian_hulei.privacy.sealed_fields import SEALED
+
+SHORTEST_REASON = 4
+BATCH = 500
+COLUMNS = [
+	"name",
+	"owner",
+	"creation",
+	"modified",
+	"modified_by",
+	"reference_doctype",
+	"reference_name",
+	"fieldname",
+	"ciphertext",
+	"blind_index",
+]
+
+
+class SealedFieldError(frappe.ValidationError):
+	"""A sealed field was given a text that cannot be sealed."""
+
+
+class RevealRefused(frappe.ValidationError):
+	"""A reveal was asked for without a reason, or where there is nothing to reveal."""
+
+
+def seal_fields(doc) -> None:
+	"""Replaces each clear text by its mask and keeps the text for store_sealed().
+
+	An unchanged mask means "as it was", an empty field removes the seal. Raises SealedFieldError, naming the
+	row, for a text that is wrong or that only looks like a mask.
+	"""
+	waiting = doc.flags.sealed_waiting = []
+	before = _masks_before(doc)
+	for row, fieldname, kind in _sealed_places(doc):
+		key = (row.doctype, row.name, fieldname)
+		text = str(row.get(fieldname) or "").strip()
+		if is_masked(text):
+			if before.get(key) != text:
+				_refuse(
+					row,
+					fieldname,
+					_("it shows covered characters: please type the whole text, or clear the field"),
+				)
+			continue
+		if not text:
+			if before.get(key):
+				waiting.append((*key, None))
+			continue
+		try:
+			secret = normalise(kind, text)
+		except WrongText as error:
+			_refuse(row, fieldname, str(error))
+		row.set(fieldname, mask(kind, secret))
+		waiting.append((*key, secret))
+
+
+def store_sealed(doc) -> None:
+	"""Writes what seal_fields() kept; drops the seals of cleared fields and of removed rows."""
+	waiting = doc.flags.pop("sealed_waiting", None) or []
+	gone = [(doctype, name, fieldname) for doctype, name, fieldname, secret in waiting if secret is None]
+	places = {(row.doctype, row.name, fieldname) for row, fieldname, _kind in _sealed_places(doc)}
+	gone += [key for key in _masks_before(doc) if key not in places]
+	_delete(gone)
+	seal_many([row for row in waiting if row[3] is not None])
+
+
+def seal_many(rows: Iterable[tuple[str, str, str, str]]) -> None:
+	"""Seals rows of (doctype, name, fieldname, clear text), the texts normalised before by seal_mask().
+
+	For each thousand rows two statements: one delete, one insert. Writes no masks into the documents.
+	"""
+	rows = list(rows)
+	if not rows:
+		return
+	_delete([row[:3] for row in rows])
+	moment, user = now(), frappe.session.user
+	frappe.db.bulk_insert(
+		"Sealed Value",
+		fields=COLUMNS,
+		values=[
+			(
+				_name(doctype, name, fieldname),
+				user,
+				moment,
+				moment,
+				user,
+				doctype,
+				name,
+				fieldname,
+				cipher.encrypt(secret),
+				cipher.blind_index(doctype, fieldname, secret),
+			)
+			for doctype, name, fieldname, secret in rows
+		],
+		chunk_size=1000,
+	)
+
+
+def seal_mask(doctype: str, fieldname: str, text: str) -> tuple[str, str]:
+	"""For bulk writers: (normalised text to seal, mask to store). Raises kinds.WrongText."""
+	kind = SEALED[doctype][fieldname]
+	secret = normalise(kind, text)
+	return secret, mask(kind, secret)
+
+
+def find_by_sealed(doctype: str, fieldname: str, clear_text: str, exclude: str | None = None) -> list[str]:
+	"""Names of the records (rows of a child table) sealed with this text; [] for a text that cannot be right."""
+	found = find_many_by_sealed(doctype, fieldname, [clear_text]).get(clear_text, [])
+	return [name for name in found if name != exclude]
+
+
+def find_many_by_sealed(doctype: str, fieldname: str, values: Iterable[str]) -> dict[str, list[str]]:
+	"""The same for many texts in one query; texts that nobody has are left out."""
+	kind = SEALED[doctype][fieldname]
+	wanted: dict[str, list[str]] = {}
+	for value in set(values):
+		try:
+			secret = normalise(kind, value)
+		except WrongText:
+			continue
+		for index in cipher.blind_indexes(doctype, fieldname, secret):
+			wanted.setdefault(index, []).append(value)
+	found: dict[str, list[str]] = {}
+	for index, name in _names_by_index(doctype, fieldname, list(wanted)):
+		for value in wanted[index]:
+			found.setdefault(value, []).append(name)
+	return found
+
+
+def reveal(doctype: str, name: str, fieldname: str, reason: str) -> str:
+	"""The clear text, for a reason, to somebody who may read the document and holds a revealing role.
+
+	The Reveal Log is written and committed first: if that fails nothing is opened.
+	Raises frappe.PermissionError, or RevealRefused for a missing reason or an empty field.
+	"""
+	require_role(*REVEALING_ROLES)
+	if fieldname not in SEALED.get(doctype, {}):
+		frappe.throw(_("This field is not a sealed one."), exc=RevealRefused, title=_("Nothing to Reveal"))
+	require_document(*_owning_document(doctype, name))
+	reason = (reason or "").strip()
+	if len(reason) < SHORTEST_REASON:
+		frappe.throw(
+			_("Please give a reason of at least {0} characters: it is kept in the reveal log.").format(
+				SHORTEST_REASON
+			),
+			exc=RevealRefused,
+			title=_("Reason Missing"),
+		)
+	ciphertext = frappe.db.get_value("Sealed Value", _name(doctype, name, fieldname), "ciphertext")
+	if not ciphertext:
+		frappe.throw(_("Nothing is sealed in this field."), exc=RevealRefused, title=_("Nothing to Reveal"))
+	_log_reveal(doctype, name, fieldname, reason)
+	return cipher.decrypt(ciphertext)
+
+
+def log_export(
+	reference_doctype: str, reason: str, file_name: str, row_count: int, kind: str = "Export"
+) -> str:
+	"""Notes that rows left the system as a file or on paper; kind is Report, Print or Export. Returns the log's name."""
+	log = frappe.get_doc(
+		{
+			"doctype": "Export Log",
+			"reference_doctype": reference_doctype,
+			"reason": reason,
+			"file_name": file_name,
+			"row_count": row_count,
+			"kind": kind,
+		}
+	)
+	# No role may write logs; the caller has checked the right to export.
+	return log.insert(ignore_permissions=True).name
+
+
+def remove_sealed(doc, method: str | None = None) -> None:
+	"""Hook after a document is deleted: its seals and those of its rows go with it."""
+	_delete([(row.doctype, row.name, fieldname) for row, fieldname, _kind in _sealed_places(doc)])
+
+
+def reseal_all() -> int:
+	"""Encrypts everything with the present site key again (see cipher.py); returns how many. Safe to repeat."""
+	done, last = 0, ""
+	while rows := _batch_after(last):
+		seal_many([(*row[1:4], cipher.decrypt(row[4])) for row in rows])
+		# commit: a long run keeps what it has done, and repeating is harmless.
+		frappe.db.commit()
+		done, last = done + len(rows), rows[-1][0]
+	return done
+
+
+def _sealed_places(doc) -> Iterator[tuple]:
+	"""(row, fieldname, kind) of the document itself and of its child rows."""
+	for row in (doc, *doc.get_all_children()):
+		for fieldname, kind in SEALED.get(row.doctype, {}).items():
+			yield row, fieldname, kind
+
+
+def _masks_before(doc) -> dict[tuple[str, str, str], str]:
+	before = doc.get_doc_before_save()
+	if not before:
+		return {}
+	return {
+		(row.doctype, row.name, fieldname): row.get(fieldname)
+		for row, fieldname, _kind in _sealed_places(before)
+		if row.get(fieldname)
+	}
+
+
+def _refuse(row, fieldname: str, why: str) -> None:
+	label = _(row.meta.get_label(fieldname))
+	place = _("row {0}, {1}").format(row.idx, label) if row.get("parentfield") else label
+	frappe.throw(_("{0}: {1}.").format(place, why), exc=SealedFieldError, title=_("Please Check This Field"))
+
+
+def _name(doctype: str, name: str, fieldname: str) -> str:
+	"""The Sealed Value's own name follows from what it seals, so there can never be two."""
+	return hashlib.sha256("\0".join((doctype, str(name), fieldname)).encode()).hexdigest()[:40]
+
+
+def _delete(keys: list[tuple[str, str, str]]) -> None:
+	names = [_name(*key) for key in keys]
+	for start in range(0, len(names), 1000):
+		frappe.db.delete("Sealed Value", {"name": ("in", names[start : start + 1000])})
+
+
+def _names_by_index(doctype: str, fieldname: str, indexes: list[str]) -> list[tuple[str, str]]:
+	if not indexes:
+		return []
+	sealed = frappe.qb.DocType("Sealed Value")
+	return (
+		frappe.qb.from_(sealed)
+		.select(sealed.blind_index, sealed.reference_name)
+		.where((sealed.reference_doctype == doctype) & (sealed.fieldname == fieldname))
+		.where(sealed.blind_index.isin(indexes))
+		.orderby(sealed.reference_name)
+		.run()
+	)
+
+
+def _batch_after(last: str) -> list[tuple]:
+	sealed = frappe.qb.DocType("Sealed Value")
+	return (
+		frappe.qb.from_(sealed)
+		.select(
+			sealed.name, sealed.reference_doctype, sealed.reference_name, sealed.fieldname, sealed.ciphertext
+		)
+		.where(sealed.name > last)
+		.orderby(sealed.name)
+		.limit(BATCH)
+		.run()
+	)
+
+
+def _owning_document(doctype: str, name: str) -> tuple[str, str]:
+	"""A child row is as readable as its parent. An unknown name is passed on, to be refused like a foreign one."""
+	if not frappe.get_meta(doctype).istable:
+		return doctype, name
+	return frappe.db.get_value(doctype, name, ["parenttype", "parent"]) or (doctype, name)
+
+
+def _log_reveal(doctype: str, name: str, fieldname: str, reason: str) -> None:
+	log = frappe.get_doc(
+		{
+			"doctype": "Reveal Log",
+			"reference_doctype": doctype,
+			"reference_name": name,
+			"fieldname": fieldname,
+			"reason": reason,
+		}
+	)
+	# No role may write logs; this is the only writer and has checked role, document and reason.
+	log.insert(ignore_permissions=True)
+	# commit: the log must stand before the text is opened, whatever happens to this request afterwards.
+	frappe.db.commit()
