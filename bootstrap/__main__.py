@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from bootstrap import serve, setup
+from bootstrap import official, serve, setup
 from bootstrap.bench import DEFAULT_PORT, Bench
 from bootstrap.console import StepFailed, fail, say
 
@@ -12,12 +12,11 @@ def main() -> None:
 	arguments = _parse(sys.argv[1:])
 	bench = Bench(port=arguments.port, address=arguments.address)
 	try:
+		with_demo = not arguments.no_demo
 		if arguments.official:
-			from bootstrap import official
-
-			official.start(bench, arguments)
-			return
-		setup.prepare(bench, with_demo=not arguments.no_demo)
+			official.prepare(bench, arguments.branch, arguments.source, with_demo)
+		else:
+			setup.prepare(bench, with_demo)
 		if arguments.setup_only:
 			say("\nSet-up is complete. ./start serves the site.")
 			return

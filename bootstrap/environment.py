@@ -23,14 +23,20 @@ def create(bench: Bench, log: Log, with_tests: bool) -> str | None:
 		)
 	):
 		return "already there"
-	if not bench.python.exists():
-		venv.create(bench.environment, with_pip=True, clear=bench.environment.exists())
+	make_empty(bench, log)
 	pip = [bench.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-	log.run([*pip, "--upgrade", "pip>=24", "setuptools>=70,<81", "wheel", "flit_core>=3.4,<4"])
 	log.run([*pip, *(word for file in files for word in ("-r", file))])
 	log.run([bench.python, "-m", "pip", "check"])
 	stamps.record(bench, "environment", value)
 	return None
+
+
+def make_empty(bench: Bench, log: Log) -> None:
+	"""A virtual environment with the tools that build packages; setuptools below 81 still brings pkg_resources."""
+	if not bench.python.exists():
+		venv.create(bench.environment, with_pip=True, clear=bench.environment.exists())
+	pip = [bench.python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+	log.run([*pip, "--upgrade", "pip>=24", "setuptools>=70,<81", "wheel", "flit_core>=3.4,<4"])
 
 
 def install_apps(bench: Bench, log: Log) -> str | None:

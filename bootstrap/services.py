@@ -20,7 +20,14 @@ START_SECONDS = 60
 
 def write_configuration(bench: Bench, log: Log) -> str | None:
 	"""Write config/<instance>/ from bootstrap/templates, and the folders that the processes expect."""
-	for folder in (bench.config, bench.logs, bench.data / "nginx", bench.data / "redis", bench.state):
+	for folder in (
+		bench.config,
+		bench.logs,
+		bench.data / "nginx",
+		bench.data / "redis",
+		bench.state,
+		bench.config.parent / "pids",
+	):
 		folder.mkdir(parents=True, exist_ok=True)
 	ports = bench.ports
 	values = {

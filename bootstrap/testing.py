@@ -17,13 +17,21 @@ APP_FOLDER = "apps/lijian_hulei"
 # Frappe's own tests that show the restored engine to be whole: documents, permissions, naming, queries, sandbox, print, scheduler.
 ENGINE_MODULES = (
 	"frappe.tests.test_document",
+	"frappe.tests.test_child_table",
 	"frappe.tests.test_naming",
+	"frappe.tests.test_nestedset",
 	"frappe.tests.test_permissions",
+	"frappe.core.doctype.user_permission.test_user_permission",
+	"frappe.core.doctype.version.test_version",
 	"frappe.tests.test_db_query",
 	"frappe.tests.test_safe_exec",
-	"frappe.tests.test_child_table",
+	"frappe.tests.test_password",
+	"frappe.tests.test_translate",
+	"frappe.tests.test_printview",
+	"frappe.tests.test_pdf",
 	"frappe.tests.test_scheduler",
-	"frappe.printing.doctype.print_format.test_print_format",
+	"frappe.workflow.doctype.workflow.test_workflow",
+	"frappe.email.doctype.notification.test_notification",
 )
 
 
