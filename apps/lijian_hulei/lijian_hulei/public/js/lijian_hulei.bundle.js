@@ -1,0 +1,1 @@
+import "./sealed_field.js";
