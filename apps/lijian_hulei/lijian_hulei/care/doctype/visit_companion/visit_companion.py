@@ -1,0 +1,5 @@
+from frappe.model.document import Document
+
+
+class VisitCompanion(Document):
+	"""Officers who came along; the main visitor is on the visit itself."""

@@ -1,0 +1,129 @@
+"""Pictures of a visit: private, small, and without the position and device data that phones write into them."""
+
+from io import BytesIO
+from pathlib import Path
+
+import frappe
+from frappe import _
+from frappe.utils import cint
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = {
+	"JPEG": ("jpg", {"quality": 82, "optimize": True}),
+	"PNG": ("png", {"optimize": True}),
+	"WEBP": ("webp", {}),
+}
+DEFAULT_EDGE = 1600
+# A small file can unpack to gigabytes; a phone's picture has fewer than this many pixels.
+MAX_PIXELS = 120_000_000
+
+
+class InvalidPhoto(frappe.ValidationError):
+	"""Not a picture that can be kept; the message names the row."""
+
+
+def take_photos(visit) -> list[str]:
+	"""Replaces each newly chosen picture by its private, shrunk copy. Returns the names of the files replaced."""
+	before = visit.get_doc_before_save()
+	known = {row.photo for row in before.photos} if before else set()
+	replaced = []
+	for row in visit.photos:
+		if row.photo and row.photo not in known:
+			source = _source(visit, row)
+			row.photo = _keep_copy(visit, _shrunk(source, row.idx))
+			if source.attached_to_name != visit.amended_from or not visit.amended_from:
+				replaced.append(source.name)
+	return replaced
+
+
+def drop_originals(names: list[str]) -> None:
+	for name in names:
+		# The uploaded original still holds the position data; it goes whoever may delete files.
+		frappe.delete_doc("File", name, ignore_permissions=True, ignore_missing=True)
+
+
+def _source(visit, row):
+	"""The uploaded File. Somebody else's private file is refused like one that does not exist."""
+	# Permission is checked below, on the document.
+	names = frappe.get_all(
+		"File",
+		filters={"file_url": row.photo, "is_folder": 0},
+		pluck="name",
+		order_by="creation desc",
+		limit=20,
+	)
+	for name in names:
+		file = frappe.get_doc("File", name)
+		of_visit = file.attached_to_doctype in (None, "", "Visit") and file.attached_to_name in (
+			None,
+			"",
+			visit.name,
+		)
+		own_draft = file.owner == frappe.session.user and (
+			of_visit or (file.attached_to_name or "").startswith("new-visit")
+		)
+		of_amended = file.attached_to_name == visit.amended_from and bool(visit.amended_from)
+		if own_draft or of_amended or (of_visit and file.has_permission("read")):
+			return file
+	frappe.throw(
+		_(
+			"Row {0} of the photos names no picture that you uploaded. Please attach the picture again."
+		).format(row.idx),
+		exc=InvalidPhoto,
+		title=_("Photo Not Found"),
+	)
+
+
+def _shrunk(file, row: int) -> tuple[str, bytes]:
+	"""(file ending, content) of the picture with its longer side at most Hulei Settings' photo_max_edge pixels."""
+	edge = cint(frappe.db.get_single_value("Hulei Settings", "photo_max_edge")) or DEFAULT_EDGE
+	try:
+		with Image.open(Path(file.get_full_path())) as picture:
+			if picture.format not in FORMATS or picture.width * picture.height > MAX_PIXELS:
+				_refuse(row)
+			ending, options = FORMATS[picture.format]
+			upright = ImageOps.exif_transpose(picture)
+			upright.thumbnail((edge, edge))
+			if picture.format == "JPEG":
+				upright = upright.convert("RGB")
+			return ending, _without_metadata(upright, picture.format, options)
+	except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError):
+		_refuse(row)
+
+
+def _without_metadata(picture: Image.Image, picture_format: str, options: dict) -> bytes:
+	"""A new image made of the pixels alone: EXIF, XMP, comments and thumbnails stay behind."""
+	bare = Image.new(picture.mode, picture.size)
+	if picture.mode == "P" and picture.getpalette():
+		bare.putpalette(picture.getpalette())
+	bare.paste(picture)
+	buffer = BytesIO()
+	bare.save(buffer, format=picture_format, **options)
+	return buffer.getvalue()
+
+
+def _keep_copy(visit, shrunk: tuple[str, bytes]) -> str:
+	ending, content = shrunk
+	file = frappe.new_doc("File")
+	file.update(
+		{
+			"file_name": f"{frappe.generate_hash(length=16)}.{ending}",
+			"attached_to_doctype": "Visit",
+			"attached_to_name": visit.name,
+			"is_private": 1,
+			"content": content,
+		}
+	)
+	# Whoever may write the visit may add its pictures; the visit itself is checked by Frappe.
+	file.insert(ignore_permissions=True)
+	return file.file_url
+
+
+def _refuse(row: int) -> None:
+	frappe.throw(
+		_("Row {0} of the photos is not a JPG, PNG or WEBP picture. Please take another picture.").format(
+			row
+		),
+		exc=InvalidPhoto,
+		title=_("Photo Cannot Be Used"),
+	)

@@ -1,0 +1,111 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import cint, cstr, flt, getdate, now_datetime
+
+from lijian_hulei.compliance.services.freezing import is_closed, refigure
+from lijian_hulei.kernel.periods import Period
+
+TOTALS = ("obligations", "met", "met_late", "overdue", "required", "done", "rate", "score")
+CHILDREN = ("grade_red", "grade_yellow", "grade_blue", "new_red", "visits")
+FIXED = ("title", "unit_kind", "area", "agency", "narrative", "version", *TOTALS, *CHILDREN)
+TABLES = {
+	"lines": ("duty", *TOTALS, "weight"),
+	"units": (
+		"rank",
+		"unit_name",
+		"area",
+		"agency",
+		"obligations",
+		"met",
+		"met_late",
+		"overdue",
+		"rate",
+		"score",
+	),
+}
+
+
+class FiguresAreFixed(frappe.ValidationError):
+	"""Somebody tried to write figures by hand."""
+
+
+class MonthNotOver(frappe.ValidationError):
+	"""A report was to be issued before its month was closed."""
+
+
+class ComplianceReport(Document):
+	"""The account of one month for a township, a village or an agency (plan part 3(2)3, R49).
+
+	Its figures come from the obligations alone. Submitted it is frozen; a correction is an amendment with the
+	next version, whose figures are taken anew.
+	"""
+
+	def before_insert(self):
+		if self.flags.figures_from_service:
+			return
+		if not self.amended_from:
+			frappe.throw(
+				_("Reports are drawn up from the records. Use the button Run Month in the list of reports."),
+				exc=FiguresAreFixed,
+				title=_("Not By Hand"),
+			)
+		self.take_over_from_corrected()
+		refigure(self)
+		self.flags.figures_from_service = True
+
+	def validate(self):
+		if not self.flags.figures_from_service:
+			self.check_figures()
+
+	def before_submit(self):
+		if not self.flags.figures_from_service:
+			self.check_month_is_closed()
+		self.issued_on = self.issued_on or now_datetime()
+
+	def take_over_from_corrected(self):
+		"""The unit, the month and the day of first issue cannot change in a correction."""
+		corrected = frappe.get_doc(self.doctype, self.amended_from)
+		for fieldname in ("unit_kind", "area", "agency", "period_start", "period_end", "issued_on"):
+			self.set(fieldname, corrected.get(fieldname))
+		self.version = cint(corrected.version) + 1
+
+	def check_figures(self):
+		stored = self.get_doc_before_save()
+		if not stored:
+			return
+		changed = any(_comparable(self.get(field)) != _comparable(stored.get(field)) for field in FIXED)
+		for table, fieldnames in TABLES.items():
+			changed = changed or rows_of(self, table, fieldnames) != rows_of(stored, table, fieldnames)
+		if changed:
+			frappe.throw(
+				_(
+					"The figures come from the records and cannot be changed here. Only problems and measures are yours to write."
+				),
+				exc=FiguresAreFixed,
+				title=_("Figures Are Fixed"),
+			)
+
+	def check_month_is_closed(self):
+		period = Period(getdate(self.period_start), getdate(self.period_end))
+		if not is_closed(period):
+			frappe.throw(
+				_(
+					"The month is not closed yet. The report can be issued once the month is over and its figures are fixed."
+				),
+				exc=MonthNotOver,
+				title=_("Month Not Over"),
+			)
+
+
+def rows_of(report: Document, table: str, fieldnames: tuple[str, ...]) -> list[tuple]:
+	"""Values as they compare, whether they came from the database or from a client."""
+	return [tuple(_comparable(row.get(fieldname)) for fieldname in fieldnames) for row in report.get(table)]
+
+
+def _comparable(value: object) -> object:
+	return round(flt(value), 4) if isinstance(value, int | float) or not value else cstr(value)
+
+
+def on_doctype_update() -> None:
+	frappe.db.add_index("Compliance Report", ["period_start", "unit_kind"])

@@ -1,0 +1,123 @@
+"""Duties as read from the database: checked, typed, and the only door from Duty records to SQL."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe.utils import cint, flt, getdate
+
+from lijian_hulei.compliance.rules.conditions import Condition, parse_conditions
+from lijian_hulei.compliance.rules.escalation import Ladder
+from lijian_hulei.compliance.rules.schedule import Timing, is_in_force
+from lijian_hulei.kernel.periods import Period
+
+TEXT_FIELDS = (
+	"responsible",
+	"position",
+	"agency_type",
+	"responsible_field",
+	"subject_doctype",
+	"subject_area_field",
+	"subject_agency_field",
+	"subject_date_field",
+	"subject_key_field",
+	"event_date_field",
+	"evidence_doctype",
+	"evidence_link_field",
+	"evidence_date_field",
+	"evidence_until_field",
+	"evidence_period_field",
+)
+
+
+@dataclass(frozen=True)
+class DutySpec:
+	"""One Duty. Field names in it have been checked against the DocTypes when the Duty was saved, and are again in SQL."""
+
+	name: str
+	timing: Timing
+	ladder: Ladder
+	subject_conditions: tuple[Condition, ...]
+	evidence_conditions: tuple[Condition, ...]
+	required_count: int
+	count_by_grade: bool
+	short_stay_days: int
+	minimum_gap_days: int
+	evidence_may_precede: bool
+	remind_days_before: int
+	weight: float
+	effective_from: date | None
+	effective_to: date | None
+	responsible: str
+	position: str | None
+	agency_type: str | None
+	responsible_field: str | None
+	subject_doctype: str
+	subject_area_field: str | None
+	subject_agency_field: str | None
+	subject_date_field: str | None
+	subject_key_field: str | None
+	event_date_field: str | None
+	evidence_doctype: str
+	evidence_link_field: str
+	evidence_date_field: str
+	evidence_until_field: str | None
+	evidence_period_field: str | None
+
+	@property
+	def subject_key(self) -> str:
+		"""The field of the subject that evidence points to."""
+		return self.subject_key_field or "name"
+
+	def applies_in(self, frame: Period) -> bool:
+		return is_in_force(self.effective_from, self.effective_to, frame)
+
+
+def spec_of(duty, default_grace_days: int = 0) -> DutySpec:
+	"""`duty` is a Duty document or a row with all its columns. Raises InvalidCondition for broken filters."""
+	texts = {field: duty.get(field) or None for field in TEXT_FIELDS}
+	return DutySpec(
+		name=duty.get("name") or duty.get("code"),
+		timing=Timing(
+			frequency=duty.get("frequency"),
+			due_month=cint(duty.get("due_month")),
+			due_day=cint(duty.get("due_day")),
+			due_within=cint(duty.get("due_within")),
+			grace_days=cint(duty.get("grace_days")) or default_grace_days,
+		),
+		ladder=Ladder(
+			second_days=cint(duty.get("escalate_second_days")),
+			first_days=cint(duty.get("escalate_first_days")),
+			office_days=cint(duty.get("escalate_office_days")),
+		),
+		subject_conditions=parse_conditions(duty.get("subject_filters")),
+		evidence_conditions=parse_conditions(duty.get("evidence_filters")),
+		required_count=cint(duty.get("required_count")),
+		count_by_grade=bool(cint(duty.get("count_by_grade"))),
+		short_stay_days=cint(duty.get("short_stay_days")),
+		minimum_gap_days=cint(duty.get("minimum_gap_days")),
+		evidence_may_precede=bool(cint(duty.get("evidence_may_precede"))),
+		remind_days_before=cint(duty.get("remind_days_before")),
+		weight=flt(duty.get("weight")),
+		effective_from=getdate(duty.get("effective_from")) if duty.get("effective_from") else None,
+		effective_to=getdate(duty.get("effective_to")) if duty.get("effective_to") else None,
+		**texts,
+	)
+
+
+def enabled_duties(evidence_doctype: str | None = None) -> list[DutySpec]:
+	"""In the order of their codes. Definitions are no personal data: read without a permission check."""
+	filters = {"enabled": 1}
+	if evidence_doctype:
+		filters["evidence_doctype"] = evidence_doctype
+	rows = frappe.get_all("Duty", filters=filters, fields=["*"], order_by="name")
+	grace = cint(frappe.db.get_single_value("Hulei Settings", "grace_days"))
+	return [spec_of(row, grace) for row in rows]
+
+
+def weights() -> dict[str, float]:
+	"""Of all duties, switched off ones too: their past obligations still count."""
+	return {
+		row.name: flt(row.weight)
+		for row in frappe.get_all("Duty", fields=["name", "weight"], order_by="name")
+	}

@@ -1,0 +1,171 @@
+"""Opening a period: who owes what, one INSERT ... SELECT for each duty, whatever the number of children."""
+
+from datetime import date, datetime
+
+import frappe
+from frappe.utils import now_datetime
+
+from lijian_hulei.compliance.rules.schedule import due_at, frame_of, was_owed
+from lijian_hulei.compliance.rules.vocabulary import CANCELLED, OPEN
+from lijian_hulei.compliance.services.definitions import DutySpec, enabled_duties
+from lijian_hulei.compliance.services.subjects import Subjects, matching_names, obligation_key, subjects_of
+from lijian_hulei.kernel.periods import Period
+
+PERIOD = "Compliance Period"
+CLOSED = "Closed"
+COLUMNS = (
+	"name",
+	"creation",
+	"modified",
+	"owner",
+	"modified_by",
+	"docstatus",
+	"duty",
+	"subject_doctype",
+	"subject_name",
+	"period_start",
+	"period_end",
+	"due_at",
+	"area",
+	"agency",
+	"responsible_officer",
+	"required",
+	"done",
+	"status",
+	"escalation_level",
+)
+
+
+def open_period(period: Period, now: datetime | None = None) -> None:
+	"""Opens the month, or brings an open one up to date: newcomers, leavers, raised grades, new helpers.
+
+	Running it again changes nothing. A closed month is left alone.
+	"""
+	now = now or now_datetime()
+	if _ensure_period(period, now) == CLOSED:
+		return
+	day = min(max(now.date(), period.start), period.end)
+	for spec in enabled_duties():
+		frame = frame_of(spec.timing.frequency, period.start)
+		if spec.applies_in(frame) and _is_owed(spec, frame, period):
+			_open_duty(spec, period, day, now)
+
+
+def _is_owed(spec: DutySpec, frame: Period, period: Period) -> bool:
+	return spec.timing.is_event or was_owed(due_at(spec.timing, frame), period)
+
+
+def _ensure_period(period: Period, now: datetime) -> str:
+	"""The period's status; a new one is created open."""
+	status = frappe.db.get_value(PERIOD, period.label, "status")
+	if status:
+		return status
+	document = frappe.new_doc(PERIOD)
+	document.update(
+		{
+			"name": period.label,
+			"period_start": period.start,
+			"period_end": period.end,
+			"opened_at": now,
+			"status": OPEN,
+		}
+	)
+	document.flags.name_set = True
+	# Scheduled work: no user stands behind it.
+	document.insert(ignore_permissions=True)
+	return document.status
+
+
+def _open_duty(spec: DutySpec, period: Period, day: date, now: datetime) -> None:
+	subjects = subjects_of(spec, period, day)
+	_insert(spec, subjects, now)
+	_follow_subjects(spec, subjects, period, now)
+	if not spec.timing.is_event:
+		_follow_leavers(spec, period, now)
+
+
+def _insert(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
+	user = frappe.session.user
+	query = frappe.qb.into("Obligation").columns(*COLUMNS).ignore()
+	selected = subjects.query.select(
+		obligation_key(spec, subjects).as_("obligation"),
+		str(now),
+		str(now),
+		user,
+		user,
+		0,
+		spec.name,
+		spec.subject_doctype,
+		subjects.name,
+		subjects.period_start,
+		subjects.period_end,
+		subjects.due_at,
+		subjects.area,
+		subjects.agency,
+		subjects.officer,
+		subjects.required,
+		0,
+		OPEN,
+		0,
+	).as_("fresh")
+	query.from_(selected).select(selected.star).run()
+
+
+def _follow_subjects(spec: DutySpec, subjects: Subjects, period: Period, now: datetime) -> None:
+	"""Open obligations follow their subject: a new helper, another village, a raised grade, a subject come back.
+
+	What is required only ever rises within a period; what is met, late or overdue keeps who owed it.
+	"""
+	obligation = frappe.qb.DocType("Obligation")
+	current = subjects.query.select(
+		obligation_key(spec, subjects).as_("obligation"),
+		subjects.officer.as_("officer_now"),
+		subjects.agency.as_("agency_now"),
+		subjects.area.as_("area_now"),
+		subjects.required.as_("required_now"),
+	).as_("current")
+	joined = frappe.qb.update(obligation).join(current).on(current.obligation == obligation.name)
+	(
+		joined.set(obligation.responsible_officer, current.officer_now)
+		.set(obligation.agency, current.agency_now)
+		.set(obligation.area, current.area_now)
+		.set(obligation.status, OPEN)
+		.set(obligation.modified, str(now))
+		.where(obligation.status.isin((OPEN, CANCELLED)))
+		.where(
+			(obligation.status == CANCELLED)
+			| differs(obligation.responsible_officer, current.officer_now)
+			| differs(obligation.agency, current.agency_now)
+			| differs(obligation.area, current.area_now)
+		)
+		.run()
+	)
+	(
+		joined.set(obligation.required, current.required_now)
+		.set(obligation.modified, str(now))
+		.where(obligation.required < current.required_now)
+		.run()
+	)
+
+
+def differs(one, two):
+	"""Blank and NULL are the same nothing."""
+	ifnull = frappe.qb.functions
+	return ifnull("IFNULL", one, "") != ifnull("IFNULL", two, "")
+
+
+def _follow_leavers(spec: DutySpec, period: Period, now: datetime) -> None:
+	"""Who moved away, came of age or lost the grade owes nothing more; what was already overdue stays on record."""
+	obligation = frappe.qb.DocType("Obligation")
+	owing = matching_names(spec, period)
+	frame = frame_of(spec.timing.frequency, period.start)
+	(
+		frappe.qb.update(obligation)
+		.left_join(owing)
+		.on(owing.subject_key == obligation.subject_name)
+		.set(obligation.status, CANCELLED)
+		.set(obligation.modified, str(now))
+		.where((obligation.duty == spec.name) & (obligation.period_start == str(frame.start)))
+		.where((obligation.status == OPEN) & owing.subject_key.isnull())
+		.run()
+	)

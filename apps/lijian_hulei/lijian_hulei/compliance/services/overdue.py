@@ -1,0 +1,218 @@
+"""What happens when a duty is not done: overdue, then one step up the ladder after another, and one digest a day."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_url, now_datetime
+from pypika import Case
+from pypika.functions import Count, Sum
+from pypika.terms import Criterion
+
+from lijian_hulei.compliance.rules.escalation import LEVEL_FIRST, LEVEL_OFFICE, LEVEL_SECOND
+from lijian_hulei.compliance.rules.vocabulary import OPEN, OVERDUE
+from lijian_hulei.compliance.services.definitions import DutySpec, enabled_duties
+from lijian_hulei.compliance.services.responsibility import nearest_agency, nearest_appointed
+from lijian_hulei.kernel.periods import month_of
+
+OFFICE_AGENCY_TYPE = "governance_office"
+
+
+@dataclass
+class Digest:
+	"""Numbers for one officer on one morning. No names, no subjects."""
+
+	due_soon: int = 0
+	overdue: int = 0
+	escalated: int = 0
+
+	def __bool__(self) -> bool:
+		return bool(self.due_soon or self.overdue or self.escalated)
+
+
+def mark_overdue(now: datetime | None = None) -> None:
+	"""Open obligations whose time is over, in one statement."""
+	now = now or now_datetime()
+	obligation = frappe.qb.DocType("Obligation")
+	(
+		frappe.qb.update(obligation)
+		.set(obligation.status, OVERDUE)
+		.set(obligation.modified, str(now))
+		.where((obligation.status == OPEN) & (obligation.due_at < str(now)))
+		.run()
+	)
+
+
+def escalate(now: datetime | None = None) -> None:
+	"""Raises the level of overdue obligations by their duty's ladder, in one statement; never lowers it."""
+	now = now or now_datetime()
+	obligation = frappe.qb.DocType("Obligation")
+	level = _level_now(enabled_duties(), now)
+	if level is None:
+		return
+	(
+		frappe.qb.update(obligation)
+		.set(obligation.escalated_on, str(now.date()))
+		.set(obligation.escalation_level, level)
+		.where((obligation.status == OVERDUE) & (obligation.escalation_level < level))
+		.run()
+	)
+
+
+def _level_now(specs: list[DutySpec], now: datetime) -> Case | None:
+	"""The SQL twin of rules.escalation.level_of: for each step the day by which it must have been due."""
+	obligation = frappe.qb.DocType("Obligation")
+	case, used = Case(), False
+	for spec in specs:
+		for level, days in spec.ladder.steps:
+			due_before = datetime.combine(now.date() - timedelta(days=days - 1), time())
+			case = case.when((obligation.duty == spec.name) & (obligation.due_at < str(due_before)), level)
+			used = True
+	return case.else_(0) if used else None
+
+
+def send_digest(now: datetime | None = None) -> int:
+	"""One notification for each officer who has something due or overdue; at most once a day. Returns how many."""
+	now = now or now_datetime()
+	month = month_of(now.date()).label
+	# Bookkeeping of the job, no personal data: no permission check.
+	sent_on = frappe.db.get_value("Compliance Period", month, "digest_sent_on", for_update=True)
+	if sent_on == now.date() or not frappe.db.exists("Compliance Period", month):
+		return 0
+	digests = _digests(now)
+	users = _users_of(list(digests))
+	_notify({users[officer]: (officer, digest) for officer, digest in digests.items() if officer in users})
+	_mark_reminded(now)
+	frappe.db.set_value("Compliance Period", month, "digest_sent_on", now.date(), update_modified=False)
+	return len(users)
+
+
+def _digests(now: datetime) -> dict[str, Digest]:
+	digests: dict[str, Digest] = defaultdict(Digest)
+	for officer, due_soon, overdue in _own_counts(now):
+		digests[officer].due_soon += cint(due_soon)
+		digests[officer].overdue += cint(overdue)
+	for level, number, second, first, office in _escalated_counts(now.date()):
+		hearers = ((LEVEL_SECOND, second), (LEVEL_FIRST, first), (LEVEL_OFFICE, office))
+		for officer in {officer for step, officer in hearers if officer and level >= step}:
+			digests[officer].escalated += number
+	return {officer: digest for officer, digest in digests.items() if digest}
+
+
+def _due_soon(now: datetime) -> Criterion:
+	obligation, duty = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Duty")
+	days = frappe.qb.functions("DATEDIFF", obligation.due_at, str(now.date()))
+	return (obligation.status == OPEN) & (days <= duty.remind_days_before)
+
+
+def _own_counts(now: datetime) -> list[tuple]:
+	obligation, duty = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Duty")
+	soon = Case().when(_due_soon(now), 1).else_(0)
+	late = Case().when(obligation.status == OVERDUE, 1).else_(0)
+	return (
+		frappe.qb.from_(obligation)
+		.join(duty)
+		.on(duty.name == obligation.duty)
+		.select(obligation.responsible_officer, Sum(soon), Sum(late))
+		.where(obligation.status.isin((OPEN, OVERDUE)) & obligation.responsible_officer.isnotnull())
+		.groupby(obligation.responsible_officer)
+		.run()
+	)
+
+
+def _escalated_counts(day: date) -> list[tuple]:
+	"""(level, number, second, first, head of the office) by area."""
+	obligation, agency = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Agency").as_("office")
+	second = nearest_appointed("Second", day, "second")
+	first = nearest_appointed("First", day, "first")
+	office = nearest_agency(OFFICE_AGENCY_TYPE, "office_near")
+	return (
+		frappe.qb.from_(obligation)
+		.left_join(second)
+		.on(second.area == obligation.area)
+		.left_join(first)
+		.on(first.area == obligation.area)
+		.left_join(office)
+		.on(office.area == obligation.area)
+		.left_join(agency)
+		.on(agency.name == office.agency)
+		.select(obligation.escalation_level, Count("*"), second.officer, first.officer, agency.head)
+		.where((obligation.status == OVERDUE) & (obligation.escalation_level > 0))
+		.groupby(obligation.escalation_level, second.officer, first.officer, agency.head)
+		.run()
+	)
+
+
+def _users_of(officers: list[str]) -> dict[str, str]:
+	if not officers:
+		return {}
+	officer, user = frappe.qb.DocType("Officer"), frappe.qb.DocType("User")
+	return dict(
+		frappe.qb.from_(officer)
+		.join(user)
+		.on(user.name == officer.user)
+		.select(officer.name, officer.user)
+		.where(officer.name.isin(officers) & (officer.status == "Active") & (user.enabled == 1))
+		.run()
+	)
+
+
+def _notify(digests: dict[str, tuple[str, Digest]]) -> None:
+	"""Written in one insert: an officer is told once, however many obligations there are."""
+	if not digests:
+		return
+	now, languages = str(now_datetime()), _languages(list(digests))
+	fields = [
+		"name",
+		"creation",
+		"modified",
+		"owner",
+		"modified_by",
+		"for_user",
+		"type",
+		"subject",
+		"email_content",
+	]
+	rows = []
+	for user, (officer, digest) in digests.items():
+		subject, content = _wording(officer, digest, languages.get(user) or frappe.local.lang)
+		name = frappe.generate_hash(length=10)
+		rows.append([name, now, now, "Administrator", "Administrator", user, "Alert", subject, content])
+	frappe.db.bulk_insert("Notification Log", fields, rows)
+	settings = frappe.qb.DocType("Notification Settings")
+	frappe.qb.update(settings).set(settings.seen, 0).where(settings.name.isin(list(digests))).run()
+	for user in digests:
+		frappe.publish_realtime("notification", after_commit=True, user=user)
+
+
+def _wording(officer: str, digest: Digest, language: str) -> tuple[str, str]:
+	subject = _("Your duties: {0} due soon, {1} overdue, {2} overdue in your charge", language).format(
+		digest.due_soon, digest.overdue, digest.escalated
+	)
+	query = urlencode({"responsible_officer": officer, "status": '["in","Open,Overdue"]'})
+	link = get_url(f"/app/obligation?{query}")
+	return subject, f'<p>{subject}</p><p><a href="{link}">{_("Open the list", language)}</a></p>'
+
+
+def _languages(users: list[str]) -> dict[str, str]:
+	# The language of a message, not a record shown to anybody: no permission check.
+	rows = frappe.get_all(
+		"User", filters={"name": ["in", users]}, fields=["name", "language"], order_by="name"
+	)
+	default = frappe.db.get_single_value("System Settings", "language")
+	return {row.name: row.language or default for row in rows}
+
+
+def _mark_reminded(now: datetime) -> None:
+	obligation, duty = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Duty")
+	(
+		frappe.qb.update(obligation)
+		.join(duty)
+		.on(duty.name == obligation.duty)
+		.set(obligation.reminded_on, str(now.date()))
+		.where(_due_soon(now) | (obligation.status == OVERDUE))
+		.run()
+	)

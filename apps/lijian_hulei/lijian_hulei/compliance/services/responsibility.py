@@ -1,0 +1,144 @@
+"""Who owes an obligation, resolved by joins for all subjects of a duty at once (design part 5).
+
+A post or appointment is looked up on the subject's own area and, failing that, on the areas above it, nearest
+first. Whoever the duty names may be missing: then the direct and after that the first responsible officer of
+the area stands in, so no obligation is nobody's while there is somebody.
+"""
+
+from datetime import date
+
+import frappe
+from pypika import Table
+from pypika.functions import Coalesce, Concat, Max, NullIf, Substring
+from pypika.terms import Field, NullValue, Term
+
+from lijian_hulei.compliance.rules import vocabulary as words
+from lijian_hulei.compliance.services.columns import column
+from lijian_hulei.compliance.services.definitions import DutySpec
+
+DIGITS = 10
+APPOINTMENTS = {words.FIRST: "First", words.SECOND: "Second", words.DIRECT: "Direct"}
+
+
+def join_responsible(query, spec: DutySpec, subject: Table, area: Term, day: date):
+	"""(query with the joins, officer term, agency term) for appointments as they stand on `day`."""
+	query, direct = _join_appointed(query, "Direct", area, day)
+	query, first = _join_appointed(query, "First", area, day)
+	own_agency = _own_agency(spec, subject)
+	agency = own_agency
+	if spec.responsible == words.AGENCY_OF_TYPE:
+		query, named, agency = _join_agency_head(query, spec, own_agency, area)
+	elif spec.responsible == words.HELPER:
+		query, named = _join_helper(query, spec, subject, day)
+	elif spec.responsible == words.POSITION_IN_AREA:
+		query, named = _join_position(query, spec, area)
+	elif spec.responsible == words.SECOND:
+		query, named = _join_appointed(query, "Second", area, day)
+	elif spec.responsible == words.OFFICER_ON_RECORD:
+		named = NullIf(column(subject, spec.subject_doctype, spec.responsible_field), "")
+	else:
+		named = direct if spec.responsible == words.DIRECT else first
+	return query, Coalesce(named, direct, first), agency
+
+
+def nearest_appointed(kind: str, day: date, alias: str):
+	"""Derived table (area, officer): the appointment of `kind` on the area or the nearest one above it."""
+	row, officer = frappe.qb.DocType("Responsibility"), frappe.qb.DocType("Officer").as_("appointed")
+	area, above = _area_and_above()
+	query = (
+		_above(area, above)
+		.join(row)
+		.on(row.area == above.name)
+		.join(officer)
+		.on((officer.name == row.officer) & (officer.status == "Active"))
+		.select(area.name.as_("area"), _nearest(above, row.officer).as_("officer"))
+		.where((row.kind == kind) & (row.from_date <= day) & (row.to_date.isnull() | (row.to_date >= day)))
+		.groupby(area.name)
+	)
+	return query.as_(alias)
+
+
+def nearest_agency(agency_type: str, alias: str):
+	"""Derived table (area, agency): the agency of a type in the area or the nearest one above it."""
+	agency = frappe.qb.DocType("Agency")
+	area, above = _area_and_above()
+	query = (
+		_above(area, above)
+		.join(agency)
+		.on(agency.area == above.name)
+		.select(area.name.as_("area"), _nearest(above, agency.name).as_("agency"))
+		.where((agency.agency_type == agency_type) & (agency.enabled == 1))
+		.groupby(area.name)
+	)
+	return query.as_(alias)
+
+
+def _area_and_above() -> tuple[Table, Table]:
+	return frappe.qb.DocType("Area").as_("place"), frappe.qb.DocType("Area").as_("above")
+
+
+def _above(area: Table, above: Table):
+	return frappe.qb.from_(area).join(above).on((above.lft <= area.lft) & (above.rgt >= area.rgt))
+
+
+def _nearest(above: Table, value: Field) -> Term:
+	"""Of the areas above one another the innermost has the highest lft, so the largest padded pair wins."""
+	padded = frappe.qb.functions("LPAD", above.lft, DIGITS, "0")
+	return Substring(Max(Concat(padded, value)), DIGITS + 1, 140)
+
+
+def _join_appointed(query, kind: str, area: Term, day: date):
+	derived = nearest_appointed(kind, day, f"appointed_{kind.lower()}")
+	return query.left_join(derived).on(derived.area == area), derived.officer
+
+
+def _join_helper(query, spec: DutySpec, subject: Table, day: date):
+	pairing, officer = frappe.qb.DocType("Support Pairing"), frappe.qb.DocType("Officer").as_("helping")
+	helpers = (
+		frappe.qb.from_(pairing)
+		.join(officer)
+		.on((officer.name == pairing.helper) & (officer.status == "Active"))
+		.select(pairing.minor.as_("minor"), Max(pairing.helper).as_("officer"))
+		.where((pairing.kind == "One To One") & (pairing.from_date <= day))
+		.where(pairing.to_date.isnull() | (pairing.to_date >= day))
+		.groupby(pairing.minor)
+	).as_("helpers")
+	minor = column(subject, spec.subject_doctype, minor_field(spec))
+	return query.left_join(helpers).on(helpers.minor == minor), helpers.officer
+
+
+def minor_field(spec: DutySpec) -> str:
+	"""The field of the subject that names the child whose helper is meant."""
+	return "name" if spec.subject_doctype == "Minor" else (spec.subject_key_field or "minor")
+
+
+def _join_position(query, spec: DutySpec, area: Term):
+	officer = frappe.qb.DocType("Officer").as_("posted")
+	place, above = _area_and_above()
+	posted = (
+		_above(place, above)
+		.join(officer)
+		.on(officer.area == above.name)
+		.select(place.name.as_("area"), _nearest(above, officer.name).as_("officer"))
+		.where((officer.position == spec.position) & (officer.status == "Active"))
+		.groupby(place.name)
+	).as_("posted_nearest")
+	return query.left_join(posted).on(posted.area == area), posted.officer
+
+
+def _join_agency_head(query, spec: DutySpec, own_agency: Term, area: Term):
+	"""The subject's own agency when the duty says where it stands, else the nearest one of the type."""
+	agency = frappe.qb.DocType("Agency").as_("owing")
+	name = own_agency
+	if not spec.subject_agency_field:
+		nearest = nearest_agency(spec.agency_type, "agency_nearest")
+		query = query.left_join(nearest).on(nearest.area == area)
+		name = nearest.agency
+	query = query.left_join(agency).on(agency.name == name)
+	return query, NullIf(agency.head, ""), name
+
+
+def _own_agency(spec: DutySpec, subject: Table) -> Term:
+	if not spec.subject_agency_field:
+		return NullValue()
+	return column(subject, spec.subject_doctype, spec.subject_agency_field)
