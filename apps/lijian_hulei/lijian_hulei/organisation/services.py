@@ -5,10 +5,11 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import getdate
+from frappe.utils import add_days, getdate
+from pypika import Criterion, Order
 
 from lijian_hulei.organisation import accounts
-from lijian_hulei.organisation.rules.responsibility import Term
+from lijian_hulei.organisation.rules.responsibility import Term, on_day, predecessor
 
 CODE = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -45,7 +46,7 @@ def responsible_on(area: str, kind: str, day: date | str) -> str | None:
 		.select(term.officer)
 		.where((place.name == area) & (term.kind == kind) & (term.from_date <= day))
 		.where(term.to_date.isnull() | (term.to_date >= day))
-		.orderby(above.lft, order=frappe.qb.desc)
+		.orderby(above.lft, order=Order.desc)
 		.limit(1)
 		.run(pluck=True)
 	)
@@ -75,6 +76,65 @@ def terms_of(kind: str, area: str | None = None, agency: str | None = None) -> l
 		order_by="from_date asc",
 	)
 	return [Term(row.name, row.from_date, row.to_date) for row in rows]
+
+
+def vacancies(day: date, kinds: list[str], intervals: list[tuple[int, int]] | None = None) -> list[dict]:
+	"""Villages and kinds with nobody responsible on `day`, each with who was last and since when.
+
+	`intervals` of (lft, rgt) limit the villages; None means all, [] none. A township's term covers no village
+	here: the plan wants the persons of each village named. Terms of all villages are read in one query.
+	"""
+	villages = _villages(intervals)
+	terms, officers = _stored_terms([village.name for village in villages], kinds)
+	found = []
+	for village in villages:
+		for kind in kinds:
+			known = terms.get((village.name, kind), [])
+			if on_day(known, day):
+				continue
+			last = predecessor(Term("", day), known)
+			found.append(
+				{
+					"area": village.name,
+					"area_name": village.area_name,
+					"kind": kind,
+					"last_officer": officers[last.name] if last else None,
+					"vacant_since": add_days(last.end, 1) if last else None,
+				}
+			)
+	return found
+
+
+def _stored_terms(
+	areas: list[str], kinds: list[str]
+) -> tuple[dict[tuple[str, str], list[Term]], dict[str, str]]:
+	"""Terms by (area, kind), and the officer of each term."""
+	# get_all: the caller has limited the areas.
+	stored = frappe.get_all(
+		"Responsibility",
+		filters={"area": ("in", areas or [""]), "kind": ("in", kinds)},
+		fields=["name", "area", "kind", "officer", "from_date", "to_date"],
+		order_by="from_date asc",
+	)
+	terms: dict[tuple[str, str], list[Term]] = {}
+	for row in stored:
+		terms.setdefault((row.area, row.kind), []).append(Term(row.name, row.from_date, row.to_date))
+	return terms, {row.name: row.officer for row in stored}
+
+
+def _villages(intervals: list[tuple[int, int]] | None) -> list:
+	area = frappe.qb.DocType("Area")
+	query = (
+		frappe.qb.from_(area)
+		.select(area.name, area.area_name)
+		.where(area.level == "Village")
+		.orderby(area.lft)
+	)
+	if intervals is not None:
+		if not intervals:
+			return []
+		query = query.where(Criterion.any([(area.lft >= lft) & (area.rgt <= rgt) for lft, rgt in intervals]))
+	return query.run(as_dict=True)
 
 
 def check_code(doc) -> None:

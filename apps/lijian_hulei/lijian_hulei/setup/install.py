@@ -4,6 +4,8 @@ import frappe
 
 from lijian_hulei.setup import roles, seeds
 
+RECIPIENTS = {"ledger_recipient": "protection_office", "visit_recipient": "governance_office"}
+
 
 def before_install() -> None:
 	"""The roles come first: the DocTypes' permissions name them."""
@@ -12,6 +14,7 @@ def before_install() -> None:
 
 def after_install() -> None:
 	apply()
+	name_recipients()
 
 
 def after_migrate() -> None:
@@ -37,3 +40,10 @@ def set_defaults_of_settings() -> None:
 	for field in frappe.get_meta("Hulei Settings").fields:
 		if field.default and field.fieldname not in stored:
 			frappe.db.set_single_value("Hulei Settings", field.fieldname, field.default)
+
+
+def name_recipients() -> None:
+	"""Who receives what (A12) refers to agency types, which are not there before the seeds."""
+	for fieldname, agency_type in RECIPIENTS.items():
+		if not frappe.db.get_single_value("Hulei Settings", fieldname):
+			frappe.db.set_single_value("Hulei Settings", fieldname, agency_type)
