@@ -95,6 +95,7 @@ class TestFactorRows(unittest.TestCase):
 	def test_the_same_factor_twice_on_one_day(self):
 		first, second = date(2023, 1, 1), date(2023, 6, 30)
 		self.assertEqual(self.keys((first, second), (second, None)), [("overlaps", 2)])
+		self.assertEqual(self.keys((second, None), (first, second)), [("overlaps", 2)])
 		self.assertEqual(self.keys((first, second), (second + timedelta(days=1), None)), [])
 		self.assertEqual(self.keys((first, None), (second, None)), [("overlaps", 2)])
 
@@ -157,6 +158,7 @@ class TestPolicyCheck(unittest.TestCase):
 		habit = Rule("Any Factor Of Class", "Red", factor_class="Bad Habit")
 		self.assertEqual(self.keys(any_factor, habit), [("never_reached", 2)])
 		self.assertEqual(self.keys(two, three), [("never_reached", 2)])
+		self.assertEqual(self.keys(two, two), [("never_reached", 2)])
 		self.assertEqual(self.keys(three, two), [])
 		self.assertEqual(self.keys(habit, habit), [("never_reached", 2)])
 

@@ -1,0 +1,103 @@
+frappe.ui.form.on("Minor", {
+	setup(frm) {
+		frm.set_query("household", () => (frm.doc.area ? { filters: { area: frm.doc.area } } : {}));
+		frm.set_query("factor", "risk_factors", () => ({ filters: { enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		if (window.lijian_hulei?.sealed) {
+			lijian_hulei.sealed.bind(frm, "id_number");
+			lijian_hulei.sealed.bind_grid(frm, "guardians", "phone");
+		}
+		if (frm.is_new()) return;
+		show_grade(frm);
+		show_next_duties(frm);
+		add_care_buttons(frm);
+		add_decision_buttons(frm);
+	},
+
+	household(frm) {
+		if (!frm.doc.household) return;
+		frappe.db.get_value("Household", frm.doc.household, "area").then((answer) => {
+			if (answer.message?.area) frm.set_value("area", answer.message.area);
+		});
+	},
+});
+
+const GRADE_COLOURS = { Red: "red", Yellow: "yellow", Blue: "blue" };
+
+function show_grade(frm) {
+	const facts = [];
+	if (frm.doc.birth_date) {
+		facts.push(__("{0} years old", [moment().diff(frm.doc.birth_date, "years")]));
+	}
+	if (frm.doc.status !== "Active") {
+		frm.page.set_indicator(__(frm.doc.status), "gray");
+	} else if (frm.doc.grade) {
+		frm.page.set_indicator(__(frm.doc.grade), GRADE_COLOURS[frm.doc.grade]);
+	} else {
+		frm.page.set_indicator(__("No Grade"), "gray");
+	}
+	if (frm.doc.grade_confirmation === "Awaiting") facts.push(__("This grade awaits confirmation"));
+	if (frm.doc.grade_confirmation === "Objected") facts.push(__("An officer objects to this grade"));
+	// Present only for those who may read case reasons.
+	if (frm.doc.grade_reason) facts.push(frm.doc.grade_reason);
+	frm.set_intro("");
+	if (facts.length) {
+		const text = facts.map((fact) => frappe.utils.escape_html(fact)).join(" · ");
+		frm.set_intro(text, GRADE_COLOURS[frm.doc.grade] || "blue");
+	}
+}
+
+function show_next_duties(frm) {
+	if (!window.lijian_hulei?.desk?.next_duties) return;
+	lijian_hulei.desk.next_duties(frm);
+}
+
+function add_care_buttons(frm) {
+	if (frm.doc.status !== "Active") return;
+	const values = { minor: frm.doc.name, household: frm.doc.household, area: frm.doc.area };
+	for (const [doctype, label] of [
+		["Visit", __("New Visit")],
+		["Support Pairing", __("New Pairing")],
+		["Follow Up", __("New Follow-up")],
+	]) {
+		if (frappe.model.can_create(doctype)) {
+			frm.add_custom_button(label, () => frappe.new_doc(doctype, values), __("Create"));
+		}
+	}
+}
+
+function add_decision_buttons(frm) {
+	if (frm.doc.grade_confirmation !== "Awaiting") return;
+	frappe
+		.call("lijian_hulei.api.grading.awaiting", { minor: frm.doc.name })
+		.then(({ message }) => {
+			if (!message?.change) return;
+			frm.add_custom_button(__("Confirm Grade"), () => confirm_grade(frm, message.change));
+			frm.add_custom_button(__("Object"), () => object_to_grade(frm, message.change));
+		});
+}
+
+function confirm_grade(frm, change) {
+	frappe.confirm(__("Confirm this grade in your name?"), () =>
+		frappe.call("lijian_hulei.api.grading.confirm", { change }).then(() => frm.reload_doc())
+	);
+}
+
+function object_to_grade(frm, change) {
+	frappe.prompt(
+		{
+			fieldname: "reason",
+			fieldtype: "Small Text",
+			label: __("Which fact is wrong or missing?"),
+			reqd: 1,
+		},
+		({ reason }) =>
+			frappe
+				.call("lijian_hulei.api.grading.object_to", { change, reason })
+				.then(() => frm.reload_doc()),
+		__("Object to the Grade"),
+		__("Object")
+	);
+}

@@ -1,0 +1,28 @@
+frappe.query_reports["Grading Replay"] = {
+	filters: [
+		{
+			fieldname: "policy",
+			label: __("Grading Policy"),
+			fieldtype: "Link",
+			options: "Grading Policy",
+			reqd: 1,
+			get_query: () => ({ filters: { docstatus: ["<", 2] } }),
+		},
+		{
+			fieldname: "minimum",
+			label: __("Try Another Number of Items"),
+			fieldtype: "Int",
+		},
+		{ fieldname: "area", label: __("Area"), fieldtype: "Link", options: "Area" },
+		{
+			fieldname: "show",
+			label: __("Show"),
+			fieldtype: "Select",
+			options: [
+				{ value: "Counts by Village", label: __("Counts by Village") },
+				{ value: "Minors Who Would Change", label: __("Minors Who Would Change") },
+			],
+			default: "Counts by Village",
+		},
+	],
+};
