@@ -11,14 +11,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from lijian_hulei.importing import cells
+from lijian_hulei.importing.choices import SEX, spellings
 from lijian_hulei.importing.columns import CLASS_OF_COLUMN, HABIT_CLASS, SCHOOL_ROSTER
 from lijian_hulei.importing.problem import CellRefused, Problem
 from lijian_hulei.kernel.identity import IdentityNumber, InvalidIdentityNumber, parse_identity_number
 from lijian_hulei.kernel.mask import is_masked
 from lijian_hulei.kernel.phone import InvalidPhone, normalise_phone
+from lijian_hulei.ledger.rules.identity_match import match_identity
+from lijian_hulei.ledger.rules.life import latest_adult_birth_date
 
 LONGEST_NAME = 50
-SEXES = {"男": "Male", "女": "Female", "M": "Male", "F": "Female", "男性": "Male", "女性": "Female"}
+SEXES = spellings(SEX)
 VILLAGE_ENDINGS = ("村民委员会", "社区居委会", "居民委员会", "村委会", "居委会", "社区", "村")
 
 
@@ -80,11 +83,6 @@ def area_key(text: str) -> str:
 	return name
 
 
-def is_adult(birth_date: date, today: date) -> bool:
-	"""Eighteen full years (Law on the Protection of Minors, article 2). Born on 29 February: adult on 1 March."""
-	return (birth_date.year + 18, birth_date.month, birth_date.day) <= (today.year, today.month, today.day)
-
-
 class RowChecker:
 	"""Checks one row at a time against the lookups; keeps nothing of one row for the next but resolved words."""
 
@@ -93,6 +91,7 @@ class RowChecker:
 		self.positions = tuple(positions.items())
 		self.is_school = kind == SCHOOL_ROSTER
 		self.merged = frozenset(merged)
+		self.adult_born_until = latest_adult_birth_date(lookups.today)
 		self.problems: list[Problem] = []
 		self.raw: dict[str, object] = {}
 
@@ -167,9 +166,10 @@ class RowChecker:
 		failed = {problem.column for problem in self.problems}
 		if number:
 			record.id_number = number.number
-			if birth_date and birth_date != number.birth_date:
+			disagreeing = match_identity(number, birth_date, sex).disagreeing
+			if "birth_date" in disagreeing:
 				self._refuse("birth_date", "birth_date_differs", number.birth_date.isoformat())
-			if sex and sex != number.sex:
+			if "sex" in disagreeing:
 				self._refuse("sex", "sex_differs", "男" if number.sex == "Male" else "女")
 			birth_date, sex = number.birth_date, number.sex
 		elif "id_number" not in failed:
@@ -198,7 +198,7 @@ class RowChecker:
 	def _age(self, birth_date: date, column: str) -> None:
 		if birth_date > self.lookups.today:
 			self._refuse(column, "born_in_future")
-		elif is_adult(birth_date, self.lookups.today):
+		elif birth_date <= self.adult_born_until:
 			self._refuse(column, "adult")
 
 	# the place ---------------------------------------------------------------------------------------
@@ -210,7 +210,9 @@ class RowChecker:
 			if not self.is_school and not any(problem.column == "village" for problem in self.problems):
 				self._refuse("village", "missing")
 			return
-		village = self._one(self.lookups.villages, area_key(text), "village", "village_unknown", text)
+		exact = cells.narrow(text)
+		key = exact if exact in self.lookups.villages else area_key(text)
+		village = self._one(self.lookups.villages, key, "village", "village_unknown", text)
 		if village is None:
 			return
 		record.village = record.area = village
@@ -354,6 +356,25 @@ def refuse_duplicates(records: list[Record]) -> dict[int, list[Problem]]:
 		if any(record.id_number is None for record in group):
 			_mark(group, "name", "person_twice_in_file", problems)
 	return problems
+
+
+def refuse_contradictions(records: list[Record]) -> dict[int, list[Problem]]:
+	"""Problems of rows of one household that disagree on its economic state: the last row would win by chance."""
+	by_home: dict[tuple, list[Record]] = defaultdict(list)
+	for record in records:
+		if record.economic_state:
+			by_home[home_key(record)].append(record)
+	problems: dict[int, list[Problem]] = defaultdict(list)
+	for group in by_home.values():
+		if len({record.economic_state for record in group}) > 1:
+			_mark(group, "economic_state", "household_contradicts", problems)
+	return problems
+
+
+def home_key(record: Record) -> tuple[str | None, str, str]:
+	"""What makes two rows one household: village, head (the guardian where no head is named) and address."""
+	head = record.household_head or record.guardian or ""
+	return record.village, head, cells.narrow(record.address or "")
 
 
 def _mark(group: list[Record], column: str, code: str, problems: dict[int, list[Problem]]) -> None:

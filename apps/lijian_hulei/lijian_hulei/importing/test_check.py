@@ -7,9 +7,10 @@ from datetime import date, datetime
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lijian_hulei.importing.check import Lookups, Record, RowChecker, area_key, is_adult, refuse_duplicates
+from lijian_hulei.importing.check import Lookups, Record, RowChecker, area_key, refuse_duplicates
 from lijian_hulei.importing.columns import COLUMNS, SCHOOL_ROSTER, VILLAGE_LEDGER
 from lijian_hulei.kernel.identity import make_identity_number
+from lijian_hulei.ledger.rules.life import is_adult_on
 
 BORN = date(2015, 3, 4)
 BOY = make_identity_number("431299", BORN, 11)
@@ -171,12 +172,6 @@ class TestDuplicates(unittest.TestCase):
 
 
 class TestSmallRules(unittest.TestCase):
-	def test_eighteen_on_the_birthday(self):
-		self.assertFalse(is_adult(date(2006, 6, 2), date(2024, 6, 1)))
-		self.assertTrue(is_adult(date(2006, 6, 1), date(2024, 6, 1)))
-		self.assertFalse(is_adult(date(2008, 2, 29), date(2026, 2, 28)))
-		self.assertTrue(is_adult(date(2008, 2, 29), date(2026, 3, 1)))
-
 	def test_village_names_in_full_and_in_short(self):
 		for text in ("界亭驿", "界亭驿村", "界亭驿村委会", " 界 亭驿村"):
 			self.assertEqual(area_key(text), "界亭驿")
@@ -204,7 +199,7 @@ class TestNothingCrashes(unittest.TestCase):
 		lookups = replace(LOOKUPS, school="S1")
 		found = RowChecker(lookups, POSITIONS, kind).check(2, row)
 		if isinstance(found, Record):
-			self.assertTrue(found.name and found.sex and not is_adult(found.birth_date, LOOKUPS.today))
+			self.assertTrue(found.name and found.sex and not is_adult_on(found.birth_date, LOOKUPS.today))
 		else:
 			self.assertTrue(found)
 			self.assertTrue(all(problem.column in POSITIONS for problem in found))
