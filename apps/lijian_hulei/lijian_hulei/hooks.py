@@ -13,23 +13,48 @@ app_license = "mit"
 app_include_js = "lijian_hulei.bundle.js"
 
 before_install = "lijian_hulei.setup.install.before_install"
-after_install = "lijian_hulei.setup.install.after_install"
-after_migrate = "lijian_hulei.setup.install.after_migrate"
+after_install = ["lijian_hulei.setup.install.after_install", "lijian_hulei.setup.server_scripts.apply"]
+after_migrate = ["lijian_hulei.setup.install.after_migrate", "lijian_hulei.setup.server_scripts.apply"]
 
 override_whitelisted_methods = {
+	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
+	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
 }
 
+settle = "lijian_hulei.compliance.services.settle_for"
+
 doc_events = {
+	"Canvass": {"on_submit": settle, "on_cancel": settle},
+	"Compliance Report": {"on_submit": settle, "on_cancel": settle},
 	"DocShare": {"validate": "lijian_hulei.access.sharing.refuse"},
 	"Error Log": {"before_insert": "lijian_hulei.privacy.traces.clean_error_log"},
-	"File": {"validate": "lijian_hulei.access.files.keep_private"},
-	"Minor": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
+	"File": {"before_validate": "lijian_hulei.access.files.keep_private"},
+	"Follow Up": {"on_update": settle},
+	"Grade Change": {"on_update": settle},
+	"Joint Meeting": {"on_submit": settle, "on_cancel": settle},
+	"Minor": {
+		"after_delete": "lijian_hulei.privacy.services.remove_sealed",
+		"on_update": "lijian_hulei.care.services.end_pairings_of_departed",
+	},
 	"Officer": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
+	"Responsibility": {"on_update": settle},
+	"Roster Import": {"on_update": settle},
+	"Support Pairing": {"on_update": settle},
+	"Visit": {"on_submit": settle, "on_cancel": settle},
 }
 
 scheduler_events = {
 	"daily": [
 		"lijian_hulei.organisation.tasks.follow_terms_of_office",
+		"lijian_hulei.ledger.tasks.retire_adults",
+		"lijian_hulei.ledger.tasks.nightly_regrade",
+		"lijian_hulei.ledger.tasks.refresh_household_focus",
+		"lijian_hulei.compliance.tasks.daily",
+	],
+	"hourly": [
+		"lijian_hulei.ledger.tasks.apply_policy_in_force",
+		"lijian_hulei.ledger.tasks.resume_regrade",
+		"lijian_hulei.compliance.tasks.hourly",
 	],
 }

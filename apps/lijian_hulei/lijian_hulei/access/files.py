@@ -32,6 +32,15 @@ def has_permission(doc, ptype: str | None = None, user: str | None = None) -> bo
 
 
 def keep_private(doc, method: str | None = None) -> None:
-	"""File, before it is written: nobody can publish a file of a limited document by unticking a box."""
-	if doc.attached_to_doctype in REGISTRY and not doc.is_folder:
-		doc.is_private = 1
+	"""File, before it is checked: nobody can publish a file of a limited document by unticking a box.
+
+	On insert Frappe has already put the content among the public files; it is moved at once.
+	"""
+	if doc.attached_to_doctype not in REGISTRY or doc.is_folder:
+		return
+	doc.is_private = 1
+	if (doc.file_url or "").startswith("/files/") and (doc.is_new() or doc.flags.in_insert):
+		# Without a field name Frappe does not write the new address into the document, which is not saved yet.
+		fieldname, doc.attached_to_field = doc.attached_to_field, None
+		doc.handle_is_private_changed()
+		doc.attached_to_field = fieldname

@@ -10,7 +10,8 @@ def get_tree_nodes(doctype: str, parent: str = "", is_root: bool = False, **_fil
 
 	An officer of a village does not see the way down from the province, so the first areas are not always roots.
 	"""
-	frappe.has_permission("Area", "read", throw=True)
+	if not frappe.has_permission("Area", "read"):
+		frappe.throw(_("No permission for {0}").format(_("Area")), frappe.PermissionError)
 	fields = ["name as value", "area_name as title", "is_group as expandable", "level"]
 	at_root = frappe.utils.cint(is_root) or not parent or not frappe.db.exists("Area", parent)
 	filters = {"name": ("in", _topmost())} if at_root else {"parent_area": parent}

@@ -38,13 +38,22 @@ class TestAppendOnly(HuleiTestCase):
 			self.log.db_set("reason", "another")
 
 	def test_cannot_be_deleted(self):
-		for arguments in ({}, {"force": True}, {"ignore_on_trash": True, "force": True}, {"delete_permanently": True}):
+		for arguments in (
+			{},
+			{"force": True},
+			{"ignore_on_trash": True, "force": True},
+			{"delete_permanently": True},
+		):
 			with self.subTest(arguments), self.assert_refused(AppendOnlyError):
 				frappe.delete_doc("Export Log", self.log.name, **arguments)
 		self.assertTrue(frappe.db.exists("Export Log", self.log.name))
 
 	def test_only_the_two_offices_read_logs(self):
-		for position, sees in (("protection_officer", True), ("governance_officer", True), ("village_cadre", False)):
+		for position, sees in (
+			("protection_officer", True),
+			("governance_officer", True),
+			("village_cadre", False),
+		):
 			with self.subTest(position):
 				names = self.names_seen_by(make_officer(position).user, "Export Log")
 				self.assertEqual(self.log.name in names, sees)

@@ -1,0 +1,38 @@
+"""Replacements for endpoints of Frappe that answer about any record without asking who wants to know."""
+
+import frappe
+from frappe import _
+from frappe.client import get_list
+from frappe.desk.search import get_link_title as frappe_get_link_title
+from frappe.utils import cint
+
+from lijian_hulei.access.registry import AREA, REGISTRY
+
+
+@frappe.whitelist()
+def get_count(
+	doctype: str, filters: str | dict | list | None = None, debug: bool = False, cache: bool = False
+) -> int:
+	"""How many records match, among those the user may list. Frappe's own counts all of them for everybody.
+
+	Raises frappe.PermissionError without the right to read the DocType. `debug` and `cache` are accepted and unused.
+	"""
+	if not frappe.has_permission(doctype, "read"):
+		frappe.throw(_("No permission for {0}").format(_(doctype)), frappe.PermissionError)
+	rows = get_list(doctype, fields=["count(name) as total"], filters=filters, limit_page_length=1)
+	return cint(rows[0].total) if rows else 0
+
+
+@frappe.whitelist()
+def get_link_title(doctype: str, docname: str) -> str | None:
+	"""The title behind a link. Of limited records only to who may read them; Frappe's own tells everybody."""
+	rule = REGISTRY.get(doctype)
+	if rule and rule.reach == AREA and not _may_read(doctype, docname):
+		return docname
+	return frappe_get_link_title(doctype, docname)
+
+
+def _may_read(doctype: str, docname: str) -> bool:
+	if not frappe.has_permission(doctype, "read") or not frappe.db.exists(doctype, docname):
+		return False
+	return bool(frappe.has_permission(doctype, "read", doc=docname))
