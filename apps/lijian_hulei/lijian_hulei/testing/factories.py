@@ -4,11 +4,13 @@ Records are inserted with ignore_permissions: a test's world is not made by its 
 """
 
 from datetime import date
+from io import BytesIO
 from itertools import count
 
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate, today
+from PIL import Image
 
 from lijian_hulei.kernel.division import parse_division_code
 
@@ -146,8 +148,9 @@ def make_pairing(minor: str | None = None, helper: str | None = None, **override
 def make_visit(
 	minor: str | None = None, main_visitor: str | None = None, submit: bool = True, **overrides
 ) -> Document:
-	"""A visit today, in person, with the child met and one good finding; submitted unless told otherwise."""
+	"""A visit today, in person, with the child met, a photo and one good finding; submitted unless told otherwise."""
 	minor = minor or make_minor().name
+	overrides.setdefault("photos", [{"photo": make_photo()}])
 	household, area = frappe.db.get_value("Minor", minor, ["household", "area"])
 	visit = _insert(
 		"Visit",
@@ -169,6 +172,21 @@ def make_visit(
 		visit.flags.ignore_permissions = True
 		visit.submit()
 	return visit
+
+
+def make_photo() -> str:
+	"""The address of a private picture, as a phone would have uploaded it."""
+	buffer = BytesIO()
+	Image.new("RGB", (8, 8), (number() % 255, number() % 255, 120)).save(buffer, format="PNG")
+	file = frappe.get_doc(
+		{
+			"doctype": "File",
+			"file_name": f"photo{number()}.png",
+			"is_private": 1,
+			"content": buffer.getvalue(),
+		}
+	)
+	return file.insert(ignore_permissions=True).file_url
 
 
 def first_of(doctype: str) -> str:

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 import frappe
+from frappe.query_builder.terms import ParameterizedValueWrapper
 from frappe.utils import now_datetime
+from pypika.terms import Term
 
 from lijian_hulei.compliance.rules.schedule import due_at, frame_of, was_owed
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, OPEN
@@ -13,27 +15,6 @@ from lijian_hulei.kernel.periods import Period
 
 PERIOD = "Compliance Period"
 CLOSED = "Closed"
-COLUMNS = (
-	"name",
-	"creation",
-	"modified",
-	"owner",
-	"modified_by",
-	"docstatus",
-	"duty",
-	"subject_doctype",
-	"subject_name",
-	"period_start",
-	"period_end",
-	"due_at",
-	"area",
-	"agency",
-	"responsible_officer",
-	"required",
-	"done",
-	"status",
-	"escalation_level",
-)
 
 
 def open_period(period: Period, now: datetime | None = None) -> None:
@@ -86,29 +67,35 @@ def _open_duty(spec: DutySpec, period: Period, day: date, now: datetime) -> None
 
 def _insert(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
 	user = frappe.session.user
-	query = frappe.qb.into("Obligation").columns(*COLUMNS).ignore()
-	selected = subjects.query.select(
-		obligation_key(spec, subjects).as_("obligation"),
-		str(now),
-		str(now),
-		user,
-		user,
-		0,
-		spec.name,
-		spec.subject_doctype,
-		subjects.name,
-		subjects.period_start,
-		subjects.period_end,
-		subjects.due_at,
-		subjects.area,
-		subjects.agency,
-		subjects.officer,
-		subjects.required,
-		0,
-		OPEN,
-		0,
-	).as_("fresh")
-	query.from_(selected).select(selected.star).run()
+	values = {
+		"name": obligation_key(spec, subjects),
+		"creation": str(now),
+		"modified": str(now),
+		"owner": user,
+		"modified_by": user,
+		"docstatus": 0,
+		"duty": spec.name,
+		"subject_doctype": spec.subject_doctype,
+		"subject_name": subjects.name,
+		"period_start": subjects.period_start,
+		"period_end": subjects.period_end,
+		"due_at": subjects.due_at,
+		"area": subjects.area,
+		"agency": subjects.agency,
+		"responsible_officer": subjects.officer,
+		"required": subjects.required,
+		"done": 0,
+		"status": OPEN,
+		"escalation_level": 0,
+	}
+	fresh = subjects.query.select(*(named(value, column) for column, value in values.items())).as_("fresh")
+	frappe.qb.into("Obligation").columns(*values).ignore().from_(fresh).select(fresh.star).run()
+
+
+def named(value: object, alias: str) -> Term:
+	"""A column of a SELECT, for terms and plain values alike."""
+	term = value if isinstance(value, Term) else ParameterizedValueWrapper(value)
+	return term.as_(alias)
 
 
 def _follow_subjects(spec: DutySpec, subjects: Subjects, period: Period, now: datetime) -> None:
@@ -118,13 +105,22 @@ def _follow_subjects(spec: DutySpec, subjects: Subjects, period: Period, now: da
 	"""
 	obligation = frappe.qb.DocType("Obligation")
 	current = subjects.query.select(
-		obligation_key(spec, subjects).as_("obligation"),
+		subjects.name.as_("subject_key"),
+		subjects.period_start.as_("started_on"),
 		subjects.officer.as_("officer_now"),
 		subjects.agency.as_("agency_now"),
 		subjects.area.as_("area_now"),
 		subjects.required.as_("required_now"),
 	).as_("current")
-	joined = frappe.qb.update(obligation).join(current).on(current.obligation == obligation.name)
+	joined = (
+		frappe.qb.update(obligation)
+		.join(current)
+		.on(
+			(obligation.duty == spec.name)
+			& (obligation.subject_name == current.subject_key)
+			& (obligation.period_start == current.started_on)
+		)
+	)
 	(
 		joined.set(obligation.responsible_officer, current.officer_now)
 		.set(obligation.agency, current.agency_now)

@@ -5,18 +5,18 @@ first. Whoever the duty names may be missing: then the direct and after that the
 the area stands in, so no obligation is nobody's while there is somebody.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 import frappe
 from pypika import Table
-from pypika.functions import Coalesce, Concat, Max, NullIf, Substring
+from pypika.functions import Coalesce, Max, NullIf
 from pypika.terms import Field, NullValue, Term
 
 from lijian_hulei.compliance.rules import vocabulary as words
 from lijian_hulei.compliance.services.columns import column
 from lijian_hulei.compliance.services.definitions import DutySpec
 
-DIGITS = 10
 APPOINTMENTS = {words.FIRST: "First", words.SECOND: "Second", words.DIRECT: "Direct"}
 
 
@@ -42,54 +42,59 @@ def join_responsible(query, spec: DutySpec, subject: Table, area: Term, day: dat
 
 
 def nearest_appointed(kind: str, day: date, alias: str):
-	"""Derived table (area, officer): the appointment of `kind` on the area or the nearest one above it."""
+	"""Derived table (area, value): the officer appointed as `kind` for the area or the nearest one above it."""
 	row, officer = frappe.qb.DocType("Responsibility"), frappe.qb.DocType("Officer").as_("appointed")
-	area, above = _area_and_above()
-	query = (
-		_above(area, above)
-		.join(row)
-		.on(row.area == above.name)
-		.join(officer)
-		.on((officer.name == row.officer) & (officer.status == "Active"))
-		.select(area.name.as_("area"), _nearest(above, row.officer).as_("officer"))
-		.where((row.kind == kind) & (row.from_date <= day) & (row.to_date.isnull() | (row.to_date >= day)))
-		.groupby(area.name)
-	)
-	return query.as_(alias)
+
+	def appointed(query, area: Table):
+		joined = query.join(row).on(row.area == area.name).join(officer)
+		joined = joined.on((officer.name == row.officer) & (officer.status == "Active"))
+		return joined.where(
+			(row.kind == kind) & (row.from_date <= day) & (row.to_date.isnull() | (row.to_date >= day))
+		)
+
+	return _nearest(appointed, row.officer, alias)
 
 
 def nearest_agency(agency_type: str, alias: str):
-	"""Derived table (area, agency): the agency of a type in the area or the nearest one above it."""
+	"""Derived table (area, value): the agency of a type in the area or the nearest one above it."""
 	agency = frappe.qb.DocType("Agency")
-	area, above = _area_and_above()
-	query = (
-		_above(area, above)
-		.join(agency)
-		.on(agency.area == above.name)
-		.select(area.name.as_("area"), _nearest(above, agency.name).as_("agency"))
-		.where((agency.agency_type == agency_type) & (agency.enabled == 1))
-		.groupby(area.name)
+
+	def seated(query, area: Table):
+		joined = query.join(agency).on(agency.area == area.name)
+		return joined.where((agency.agency_type == agency_type) & (agency.enabled == 1))
+
+	return _nearest(seated, agency.name, alias)
+
+
+def nearest_posted(position: str, alias: str):
+	"""Derived table (area, value): an officer in a post in the area or the nearest one above it."""
+	officer = frappe.qb.DocType("Officer").as_("posted")
+
+	def posted(query, area: Table):
+		joined = query.join(officer).on(officer.area == area.name)
+		return joined.where((officer.position == position) & (officer.status == "Active"))
+
+	return _nearest(posted, officer.name, alias)
+
+
+def _nearest(attach: Callable, value: Field, alias: str):
+	"""`attach(query, area)` joins what is looked for to an area. Of areas within one another the innermost has
+	the highest lft; of several on the same area the last name is taken, the same one every time.
+	"""
+	place, above = frappe.qb.DocType("Area").as_("place"), frappe.qb.DocType("Area").as_("above")
+	candidates = frappe.qb.from_(place).join(above).on((above.lft <= place.lft) & (above.rgt >= place.rgt))
+	innermost = attach(candidates, above).select(place.name.as_("area"), Max(above.lft).as_("lft"))
+	innermost = innermost.groupby(place.name).as_("innermost")
+	own = frappe.qb.DocType("Area").as_("own")
+	found = attach(frappe.qb.from_(innermost).join(own).on(own.lft == innermost.lft), own)
+	return (
+		found.select(innermost.area.as_("area"), Max(value).as_("value")).groupby(innermost.area).as_(alias)
 	)
-	return query.as_(alias)
-
-
-def _area_and_above() -> tuple[Table, Table]:
-	return frappe.qb.DocType("Area").as_("place"), frappe.qb.DocType("Area").as_("above")
-
-
-def _above(area: Table, above: Table):
-	return frappe.qb.from_(area).join(above).on((above.lft <= area.lft) & (above.rgt >= area.rgt))
-
-
-def _nearest(above: Table, value: Field) -> Term:
-	"""Of the areas above one another the innermost has the highest lft, so the largest padded pair wins."""
-	padded = frappe.qb.functions("LPAD", above.lft, DIGITS, "0")
-	return Substring(Max(Concat(padded, value)), DIGITS + 1, 140)
 
 
 def _join_appointed(query, kind: str, area: Term, day: date):
 	derived = nearest_appointed(kind, day, f"appointed_{kind.lower()}")
-	return query.left_join(derived).on(derived.area == area), derived.officer
+	return query.left_join(derived).on(derived.area == area), derived.value
 
 
 def _join_helper(query, spec: DutySpec, subject: Table, day: date):
@@ -113,17 +118,8 @@ def minor_field(spec: DutySpec) -> str:
 
 
 def _join_position(query, spec: DutySpec, area: Term):
-	officer = frappe.qb.DocType("Officer").as_("posted")
-	place, above = _area_and_above()
-	posted = (
-		_above(place, above)
-		.join(officer)
-		.on(officer.area == above.name)
-		.select(place.name.as_("area"), _nearest(above, officer.name).as_("officer"))
-		.where((officer.position == spec.position) & (officer.status == "Active"))
-		.groupby(place.name)
-	).as_("posted_nearest")
-	return query.left_join(posted).on(posted.area == area), posted.officer
+	posted = nearest_posted(spec.position, "posted_nearest")
+	return query.left_join(posted).on(posted.area == area), posted.value
 
 
 def _join_agency_head(query, spec: DutySpec, own_agency: Term, area: Term):
@@ -133,7 +129,7 @@ def _join_agency_head(query, spec: DutySpec, own_agency: Term, area: Term):
 	if not spec.subject_agency_field:
 		nearest = nearest_agency(spec.agency_type, "agency_nearest")
 		query = query.left_join(nearest).on(nearest.area == area)
-		name = nearest.agency
+		name = nearest.value
 	query = query.left_join(agency).on(agency.name == name)
 	return query, NullIf(agency.head, ""), name
 

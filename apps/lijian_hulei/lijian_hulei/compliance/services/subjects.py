@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import frappe
+from frappe.query_builder.terms import ParameterizedValueWrapper as Value
 from pypika import Case, Table
 from pypika.functions import Cast, Concat
-from pypika.terms import NullValue, PseudoColumn, Term, ValueWrapper
+from pypika.terms import NullValue, PseudoColumn, Term
 
 from lijian_hulei.compliance.rules.schedule import END_OF_DAY, due_at, frame_of, full_until
 from lijian_hulei.compliance.rules.vocabulary import WITHIN_HOURS
@@ -16,7 +17,6 @@ from lijian_hulei.compliance.services.responsibility import join_responsible
 from lijian_hulei.kernel.periods import Period
 from lijian_hulei.ledger.services import policy_in_force
 
-KEY_FORMAT = "%Y%m%d"
 VISITS_WITHOUT_POLICY = {"Red": 2, "Yellow": 1, "Blue": 1}
 
 
@@ -57,7 +57,7 @@ def matching_names(spec: DutySpec, month: Period):
 
 def obligation_key(spec: DutySpec, subjects: Subjects) -> Term:
 	"""{duty}-{subject}-{yyyymmdd}: the same every time, so a second run inserts nothing."""
-	stamp = frappe.qb.functions("DATE_FORMAT", subjects.period_start, KEY_FORMAT)
+	stamp = frappe.qb.functions("REPLACE", Cast(subjects.period_start, "CHAR"), "-", "")
 	return Concat(spec.name, "-", subjects.name, "-", stamp)
 
 
@@ -83,7 +83,7 @@ def _area(spec: DutySpec, subject: Table) -> Term:
 
 def _frame_dates(spec: DutySpec, frame: Period) -> tuple[Term, Term, Term]:
 	due = due_at(spec.timing, frame)
-	return ValueWrapper(str(frame.start)), ValueWrapper(str(frame.end)), ValueWrapper(str(due))
+	return Value(str(frame.start)), Value(str(frame.end)), Value(str(due))
 
 
 def _event_dates(spec: DutySpec, subject: Table) -> tuple[Term, Term, Term]:
@@ -114,7 +114,7 @@ def _required(spec: DutySpec, subject: Table, frame: Period) -> Term:
 
 def _full(spec: DutySpec, subject: Table, frame: Period) -> Term:
 	if not spec.count_by_grade:
-		return ValueWrapper(max(spec.required_count, 1))
+		return Value(max(spec.required_count, 1))
 	grade = column(subject, spec.subject_doctype, "grade")
 	case = Case()
 	for name, visits in visits_by_grade(frame).items():
