@@ -1,6 +1,7 @@
 """Grading for the desk and for Server Scripts: ask for a verdict, decide on a grade, run everybody again."""
 
 import frappe
+from frappe import _
 
 from lijian_hulei.access.guards import require_document, require_role
 from lijian_hulei.access.roles import SYSTEM_STEWARD, UNLIMITED_ROLE
@@ -19,7 +20,12 @@ def evaluate_minor(factors: list | str) -> dict:
 
 	Returns grade, literal_grade, grade_reason, grade_rule and grading_policy. Reads no record of any minor.
 	"""
-	frappe.has_permission("Minor", "read", throw=True)
+	if not frappe.has_permission("Minor", "read"):
+		frappe.throw(
+			_("Only who may read minors may ask for a grade."),
+			exc=frappe.PermissionError,
+			title=_("Not Permitted"),
+		)
 	return verdict_today(frappe.parse_json(factors)).as_dict()
 
 

@@ -19,7 +19,7 @@ def reason_text(grading: Grading) -> str:
 		sentences.append(
 			_("Recorded without effect on the grade: {0}.", lang).format(_names(values["not_counted"], lang))
 		)
-	return " ".join(sentences)
+	return ("" if lang.startswith("zh") else " ").join(sentences)
 
 
 def rule_text(policy: Policy, number: int) -> str:
