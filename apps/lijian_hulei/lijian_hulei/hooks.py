@@ -16,20 +16,32 @@ before_install = "lijian_hulei.setup.install.before_install"
 after_install = ["lijian_hulei.setup.install.after_install", "lijian_hulei.setup.server_scripts.apply"]
 after_migrate = ["lijian_hulei.setup.install.after_migrate", "lijian_hulei.setup.server_scripts.apply"]
 
+before_request = ["lijian_hulei.access.gate.request.check_input"]
+auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
+after_request = ["lijian_hulei.access.gate.request.clean_response"]
+
 override_whitelisted_methods = {
 	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
+	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
+	"frappe.core.doctype.user.user.update_password": "lijian_hulei.access.overrides.passwords.update_password",
 	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
+	"frappe.utils.global_search.search": "lijian_hulei.access.overrides.search.search",
 }
 
 settle = "lijian_hulei.compliance.services.settle_for"
 
 doc_events = {
+	"*": {"before_validate": "lijian_hulei.access.gate.events.strip_markup"},
 	"Canvass": {"on_submit": settle, "on_cancel": settle},
+	"Communication": {"validate": "lijian_hulei.access.gate.events.clean_communication"},
 	"Compliance Report": {"on_submit": settle, "on_cancel": settle},
 	"DocShare": {"validate": "lijian_hulei.access.sharing.refuse"},
 	"Error Log": {"before_insert": "lijian_hulei.privacy.traces.clean_error_log"},
-	"File": {"before_validate": "lijian_hulei.access.files.keep_private"},
+	"File": {
+		"before_validate": "lijian_hulei.access.files.keep_private",
+		"validate": "lijian_hulei.access.gate.events.check_file",
+	},
 	"Follow Up": {"on_update": settle},
 	"Grade Change": {"on_update": settle},
 	"Joint Meeting": {"on_submit": settle, "on_cancel": settle},
@@ -41,6 +53,14 @@ doc_events = {
 	"Responsibility": {"on_update": settle},
 	"Roster Import": {"on_update": settle},
 	"Support Pairing": {"on_update": settle},
+	"User": {
+		"validate": [
+			"lijian_hulei.access.gate.events.tidy_user",
+			"lijian_hulei.organisation.accounts.keep_apart",
+		],
+		"on_update": "lijian_hulei.access.gate.events.end_sessions",
+		"on_change": "lijian_hulei.access.gate.events.hide_reset_key",
+	},
 	"Visit": {"on_submit": settle, "on_cancel": settle},
 }
 

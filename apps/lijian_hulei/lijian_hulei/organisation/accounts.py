@@ -69,6 +69,27 @@ def close(officer) -> None:
 	_close(officer.user)
 
 
+def keep_apart(user, method: str | None = None) -> None:
+	"""Hook on User, after its own checks: officers are never System Manager, and nobody makes himself one.
+
+	Frappe gives that role to whichever system user is saved first on a site whose only other one is
+	Administrator, be it an officer who changes his own picture.
+	"""
+	if UNLIMITED_ROLE not in {row.role for row in user.roles} or user.name in BUILT_IN_USERS:
+		return
+	before = user.get_doc_before_save()
+	if before and UNLIMITED_ROLE in {row.role for row in before.roles}:
+		return
+	by_manager = frappe.session.user == "Administrator" or UNLIMITED_ROLE in frappe.get_roles()
+	if by_manager and not frappe.db.exists("Officer", {"user": user.name}):
+		return
+	user.roles = [row for row in user.roles if row.role != UNLIMITED_ROLE]
+	if by_manager:
+		frappe.msgprint(
+			_("An officer's login cannot be System Manager. Use a separate login for administration.")
+		)
+
+
 def settle(user: str, unticked: bool = False) -> None:
 	"""Makes the account what the user's posts of today say; without a post it is closed.
 
@@ -76,6 +97,7 @@ def settle(user: str, unticked: bool = False) -> None:
 	"""
 	posts = _posts(user)
 	if not posts:
+		_prepare(user)
 		_close(user)
 		return
 	if _is_system_account(user):
@@ -159,6 +181,15 @@ def _open(user: str, posts: list, unticked: bool) -> None:
 		}
 	)
 	_save_account(account)
+
+
+def _prepare(user: str) -> None:
+	"""An officer who starts on a later day already has an account, without roles and closed at once."""
+	name = frappe.db.get_value("Officer", {"user": user, "status": "Active"}, "officer_name")
+	if name and not frappe.db.exists("User", user):
+		account = frappe.new_doc("User")
+		account.update({"email": user, "first_name": name, "language": LANGUAGE, "send_welcome_email": 0})
+		_save_account(account)
 
 
 def _save_account(account) -> None:

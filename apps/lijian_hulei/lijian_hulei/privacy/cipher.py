@@ -28,6 +28,18 @@ def encrypt(secret: str) -> str:
 	return _cipher(_site_keys()).encrypt(secret.encode()).decode()
 
 
+class Sealer:
+	"""encrypt() and blind_index() for many texts: the site's keys are read once."""
+
+	def __init__(self) -> None:
+		keys = _site_keys()
+		self._encrypt, self._key = _cipher(keys).encrypt, keys[0]
+
+	def __call__(self, doctype: str, fieldname: str, secret: str) -> tuple[str, str]:
+		"""The ciphertext and the blind index of one text."""
+		return self._encrypt(secret.encode()).decode(), _index(self._key, doctype, fieldname, secret)
+
+
 def decrypt(ciphertext: str) -> str:
 	"""Raises SealBroken when the key is not the one it was sealed with."""
 	try:
@@ -61,6 +73,7 @@ def _cipher(secret_keys: tuple[str, ...]) -> MultiFernet:
 	return MultiFernet([Fernet(base64.urlsafe_b64encode(_derive(key, CIPHER_LABEL))) for key in secret_keys])
 
 
+@lru_cache(maxsize=8)
 def _derive(key: str, label: bytes) -> bytes:
 	return hmac.new(key.encode(), label, hashlib.sha256).digest()
 

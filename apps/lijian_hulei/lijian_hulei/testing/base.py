@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from unittest.mock import patch
+from unittest.mock import MagicMock, patch
 
 import frappe
 from frappe.cache_manager import user_cache_keys
+from frappe.core.doctype.user import user as frappe_user
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils import get_datetime
 from frappe.utils.data import get_system_timezone
@@ -31,9 +32,9 @@ class HuleiTestCase(FrappeTestCase):
 		_forget_cached()
 		frappe.db.savepoint(SAVEPOINT)
 		self.addCleanup(self._undo)
-		patcher = patch.object(frappe.db, "commit")
-		self.commits = patcher.start()
-		self.addCleanup(patcher.stop)
+		self.commits = self._patched(frappe.db, "commit")
+		# Saving a User asks for passwords of mail accounts and empties the whole cache for it: a second per officer.
+		self._patched(frappe_user, "ask_pass_update")
 
 	@contextmanager
 	def user(self, name: str) -> Iterator[None]:
@@ -86,6 +87,11 @@ class HuleiTestCase(FrappeTestCase):
 			except frappe.PermissionError:
 				frappe.clear_messages()
 				return []
+
+	def _patched(self, target: object, name: str) -> MagicMock:
+		patcher = patch.object(target, name)
+		self.addCleanup(patcher.stop)
+		return patcher.start()
 
 	@staticmethod
 	def _undo() -> None:
