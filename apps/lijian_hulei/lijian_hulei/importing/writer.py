@@ -30,12 +30,10 @@ MINOR_COLUMNS = (
 	"school_class",
 	"study_status",
 	"remarks",
-	"status",
 	*GRADE_FIELDS,
 )
-CHILD_COLUMNS = ("name", "parent", "parenttype", "parentfield", "idx")
-GUARDIAN_COLUMNS = (*CHILD_COLUMNS, "guardian_name", "relation", "is_main", "phone", "works_away")
-FACTOR_COLUMNS = (*CHILD_COLUMNS, "factor", "factor_class", "since")
+GUARDIAN_COLUMNS = ("name", "parent", "guardian_name", "relation", "phone", "works_away")
+FACTOR_COLUMNS = ("name", "parent", "idx", "factor", "factor_class", "since")
 
 
 def create_minors(
@@ -82,8 +80,7 @@ def create_minors(
 def _write_minors(
 	records: list[Record], homes: list[Home], graded: list[dict], user: str, moment: str
 ) -> None:
-	table = BulkTable("Minor", MINOR_COLUMNS, user, moment)
-	active = MinorStatus.ACTIVE.value
+	table = BulkTable("Minor", MINOR_COLUMNS, user, moment, status=MinorStatus.ACTIVE.value)
 	for record, home, row in zip(records, homes, graded, strict=True):
 		table.add(
 			row["name"],
@@ -97,7 +94,6 @@ def _write_minors(
 			record.school_class,
 			record.study_status,
 			record.remarks,
-			active,
 			*[row[field] for field in GRADE_FIELDS],
 		)
 	table.write()
@@ -107,24 +103,15 @@ def _write_guardians(
 	records: list[Record], names: list[str], user: str, moment: str
 ) -> list[tuple[str, str, str, str]]:
 	"""One main guardian for each record that names one; returns what is to be sealed."""
-	table = BulkTable("Minor Guardian", GUARDIAN_COLUMNS, user, moment)
+	place = {"parenttype": "Minor", "parentfield": "guardians", "idx": 1, "is_main": 1}
+	table = BulkTable("Minor Guardian", GUARDIAN_COLUMNS, user, moment, **place)
 	sealed = []
 	for record, name, row_name in zip(records, names, row_names(len(records)), strict=True):
 		if not record.guardian:
 			continue
 		phone = mask(PHONE, record.phone) if record.phone else None
-		table.add(
-			row_name,
-			name,
-			"Minor",
-			"guardians",
-			1,
-			record.guardian,
-			record.relation,
-			1,
-			phone,
-			1 if record.works_away else 0,
-		)
+		works_away = 1 if record.works_away else 0
+		table.add(row_name, name, record.guardian, record.relation, phone, works_away)
 		if record.phone:
 			sealed.append(("Minor Guardian", row_name, "phone", record.phone))
 	table.write()
@@ -132,10 +119,11 @@ def _write_guardians(
 
 
 def _write_factors(records: list[Record], names: list[str], since: date, user: str, moment: str) -> None:
-	table = BulkTable("Minor Risk Factor", FACTOR_COLUMNS, user, moment)
+	place = {"parenttype": "Minor", "parentfield": "risk_factors"}
+	table = BulkTable("Minor Risk Factor", FACTOR_COLUMNS, user, moment, **place)
 	kinds = factor_kinds()
 	fresh = iter(row_names(sum(len(record.factors) for record in records)))
 	for record, name in zip(records, names, strict=True):
 		for idx, code in enumerate(record.factors, start=1):
-			table.add(next(fresh), name, "Minor", "risk_factors", idx, code, kinds[code].factor_class, since)
+			table.add(next(fresh), name, idx, code, kinds[code].factor_class, since)
 	table.write()
