@@ -4,6 +4,8 @@ Read by gate.request. To open a Frappe endpoint for officers, read its source fi
 Another app of the same site names its endpoints under the hook `hulei_allowed_methods`.
 """
 
+import re
+
 from lijian_hulei.access.gate import shapes
 
 # Endpoints of the app: each checks its caller itself (tests/test_api_contract.py holds them to it).
@@ -34,6 +36,7 @@ READING = frozenset(
 		"frappe.client.get",
 		"frappe.client.get_count",
 		"frappe.client.get_doc_permissions",
+		"frappe.client.get_js",  # the uploader's bundle; see ASSET
 		"frappe.client.get_list",
 		"frappe.client.get_single_value",
 		"frappe.client.get_value",
@@ -98,6 +101,7 @@ READING = frozenset(
 		"frappe.desk.search.search_widget",
 		"frappe.desk.treeview.get_all_nodes",
 		"frappe.desk.treeview.get_children",
+		"frappe.integrations.doctype.google_settings.google_settings.get_file_picker_settings",  # asked by the uploader
 		"frappe.model.utils.user_settings.get",
 		"frappe.model.workflow.can_cancel_document",
 		"frappe.model.workflow.get_common_transition_actions",
@@ -167,7 +171,14 @@ WRITING = frozenset(
 
 # 2a 14, 10: never by GET, whoever calls and under whatever module path (last part of the name).
 POST_ONLY = frozenset(
-	("update_password", "verify_password", "generate_keys", "reset_password", "reset_otp_secret", "execute_code")
+	(
+		"update_password",
+		"verify_password",
+		"generate_keys",
+		"reset_password",
+		"reset_otp_secret",
+		"execute_code",
+	)
 )
 
 # Arguments that name a further function to call, and what they may name (CVE-2026-39351 and its kin).
@@ -193,10 +204,22 @@ NEEDS = {
 		"reminder_docname",
 		"read",
 	),
-	"frappe.core.doctype.prepared_report.prepared_report.download_attachment": ("=Prepared Report", "dn", "read"),
-	"frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions": ("doctype", "docname", "read"),
+	"frappe.core.doctype.prepared_report.prepared_report.download_attachment": (
+		"=Prepared Report",
+		"dn",
+		"read",
+	),
+	"frappe.core.doctype.submission_queue.submission_queue.get_latest_submissions": (
+		"doctype",
+		"docname",
+		"read",
+	),
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": ("=Dashboard Chart", "chart_name", "read"),
-	"frappe.desk.doctype.notification_log.notification_log.mark_as_read": ("=Notification Log", "docname", "read"),
+	"frappe.desk.doctype.notification_log.notification_log.mark_as_read": (
+		"=Notification Log",
+		"docname",
+		"read",
+	),
 	"frappe.desk.doctype.tag.tag.add_tag": ("dt", "dn", "write"),
 	"frappe.desk.doctype.tag.tag.add_tags": ("dt", "docs", "write"),
 	"frappe.desk.doctype.tag.tag.remove_tag": ("dt", "dn", "write"),
@@ -213,6 +236,10 @@ NEEDS = {
 # Arguments that must be absent or empty. `user` is judged in SELF.
 WITHOUT = {
 	"frappe.desk.doctype.event.event.get_events": ("filters", "for_reminder"),  # CVE-2026-114664
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": (
+		"chart",
+		"no_cache",
+	),  # SQL from the caller's chart
 	"frappe.desk.form.assign_to.add": ("assignment_rule", "assigned_by"),
 	"frappe.desk.form.assign_to.add_multiple": ("assignment_rule", "assigned_by"),
 	"frappe.desk.query_report.export_query": ("custom_columns",),
@@ -221,11 +248,26 @@ WITHOUT = {
 	"frappe.utils.print_format.download_pdf": ("doc",),  # prints what the caller sends, with its addresses
 }
 
+# 2a 11: never named in a query by others than System Managers, not even to filter by them.
+SECRET_COLUMNS = frozenset(("reset_password_key", "api_key", "api_secret", "redirect_url"))
+
 # Arguments that name the acting user: one's own name or nothing.
 SELF = ("user", "comment_email", "owner")
 
-# 2a 24, 25: searching past permissions. Taken out of the request unless the DocType is open to every officer.
-PAST_PERMISSIONS = "ignore_user_permissions"
+# get_js opens what it is given below sites/: only built assets, no way up.
+ASSET_METHOD = "frappe.client.get_js"
+ASSET = re.compile(r"/?assets/(?:[\w\-]+/)+[\w\-.]+\.(?:js|css)")
+
+# Cards are computed from the stored card, never from the one in the request.
+CARD_METHODS = frozenset(
+	(
+		"frappe.desk.doctype.number_card.number_card.get_percentage_difference",
+		"frappe.desk.doctype.number_card.number_card.get_result",
+	)
+)
+# Frappe keeps one result of a chart for all users; it is computed anew for each.
+CHART_METHOD = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
+REPORT_METHODS = frozenset(("frappe.desk.query_report.run", "frappe.desk.query_report.export_query"))
 
 # Frappe's own DocTypes that officers' pages touch; their roles and Frappe's checks decide further.
 FRAMEWORK_DOCTYPES = frozenset(
@@ -264,11 +306,28 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"Workspace",
 	)
 )
-DOCTYPE_ARGUMENTS = ("doctype", "dt", "reference_doctype", "ref_doctype", "parent_doctype", "reminder_doctype")
+DOCTYPE_ARGUMENTS = (
+	"doctype",
+	"dt",
+	"reference_doctype",
+	"ref_doctype",
+	"parent_doctype",
+	"reminder_doctype",
+)
 
 # Pages, by the first part of the path. The app's own pages (www/) check themselves.
 GUEST_PAGES = frozenset(
-	("", "index", "login", "update-password", "message", "app", "website_script.js", "robots.txt", "favicon.ico")
+	(
+		"",
+		"index",
+		"login",
+		"update-password",
+		"message",
+		"app",
+		"website_script.js",
+		"robots.txt",
+		"favicon.ico",
+	)
 )
 USER_PAGES = GUEST_PAGES | {"me", "printview", "printpreview"}
 STATIC = frozenset(("assets", "files"))

@@ -26,9 +26,8 @@ _order = re.compile(rf"(?P<what>{COLUMN}|(?i:{FUNCTION}))(?:\s+(?i:asc|desc))?")
 _document_name = re.compile(r"[^\"'`;\\\x00-\x1f]{1,140}")
 
 OPERATORS = frozenset(
-	("=", "!=", ">", "<", ">=", "<=", "like", "not like", "in", "not in", "is", "between", "timespan")
-	+ ("previous", "next", "ancestors of", "descendants of", "not ancestors of", "not descendants of")
-	+ ("descendants of (inclusive)",)
+	"=,!=,>,<,>=,<=,like,not like,in,not in,is,between,timespan,previous,next,ancestors of,descendants of,"
+	"not ancestors of,not descendants of,descendants of (inclusive)".split(",")
 )
 SCALAR = (str, int, float, bool, type(None))
 

@@ -5,7 +5,23 @@ from urllib.parse import unquote
 
 # 2a 19, CVE-2025-67289: nothing that a browser would run (html, svg, xml, js), nothing that a desk would (exe, bat, lnk).
 IMAGES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "heic", "heif", "tif", "tiff", "ico")
-DOCUMENTS = ("pdf", "ofd", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "wps", "et", "dps", "odt", "ods", "odp", "rtf")
+DOCUMENTS = (
+	"pdf",
+	"ofd",
+	"doc",
+	"docx",
+	"xls",
+	"xlsx",
+	"ppt",
+	"pptx",
+	"wps",
+	"et",
+	"dps",
+	"odt",
+	"ods",
+	"odp",
+	"rtf",
+)
 PLAIN = ("csv", "txt", "json")
 RECORDINGS = ("mp3", "m4a", "wav", "amr", "mp4", "mov")
 PACKED = ("zip", "gz")  # gz: results of background reports
