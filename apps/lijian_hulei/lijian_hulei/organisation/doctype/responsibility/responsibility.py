@@ -38,7 +38,7 @@ class Responsibility(Document):
 
 	def check_dates(self) -> None:
 		if self.to_date and getdate(self.to_date) < getdate(self.from_date):
-			frappe.throw(_("Until lies before From."), exc=WrongSubject, title=_("Dates Do Not Fit"))
+			frappe.throw(_("Until lies before From Date."), exc=WrongSubject, title=_("Dates Do Not Fit"))
 
 	def check_overlap(self) -> None:
 		other = overlapping(self.term(), self.others())
