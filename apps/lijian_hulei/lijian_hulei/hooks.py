@@ -71,10 +71,12 @@ scheduler_events = {
 		"lijian_hulei.ledger.tasks.nightly_regrade",
 		"lijian_hulei.ledger.tasks.refresh_household_focus",
 		"lijian_hulei.compliance.tasks.daily",
+		"lijian_hulei.importing.tasks.delete_old_files",
 	],
 	"hourly": [
 		"lijian_hulei.ledger.tasks.apply_policy_in_force",
 		"lijian_hulei.ledger.tasks.resume_regrade",
 		"lijian_hulei.compliance.tasks.hourly",
+		"lijian_hulei.importing.tasks.resume_interrupted",
 	],
 }

@@ -22,7 +22,8 @@ class RosterStepRefused(frappe.ValidationError):
 @frappe.whitelist(methods=["GET"])
 def template(kind: str = VILLAGE_LEDGER) -> None:
 	"""The empty roster as a download, its lists cut to the villages and schools of the user."""
-	frappe.has_permission(DOCTYPE, "create", throw=True)
+	if not frappe.has_permission(DOCTYPE, "create"):
+		_refuse(_("Your post does not import rosters."), _("Not Permitted"), frappe.PermissionError)
 	if kind not in (VILLAGE_LEDGER, SCHOOL_ROSTER):
 		kind = VILLAGE_LEDGER
 	frappe.response["filename"] = f"{_('Roster Template')}.xlsx"
@@ -86,8 +87,8 @@ def _require_file(doc) -> None:
 		_refuse(_("Upload the roster file and save, then check it."), _("File Missing"))
 
 
-def _refuse(sentence: str, title: str) -> None:
-	frappe.throw(sentence, exc=RosterStepRefused, title=title)
+def _refuse(sentence: str, title: str, error: type[Exception] = RosterStepRefused) -> None:
+	frappe.throw(sentence, exc=error, title=title)
 
 
 def _lists(kind: str) -> workbook.TemplateLists:
