@@ -141,6 +141,7 @@ class TestWritePaths(GradingCase):
 		minor.grade = "Blue"
 		minor.save()
 		self.assertEqual(stored(minor), "Red")
+		self.assertEqual([change.to_grade for change in changes_of(minor)], ["Red"])
 
 	def test_db_set_on_the_document(self):
 		minor = make_minor(factors=["smoking"])
@@ -181,7 +182,15 @@ class TestServerScript(GradingCase):
 		minor = make_minor(factors=["smoking"])
 		self.assertEqual(stored(minor, "grade", "grade_confirmation"), ("Red", "Awaiting"))
 		self.assertNotEqual(stored(minor, "grade_reason"), "x")
+		self.assertEqual([change.to_grade for change in changes_of(minor)], ["Red"])
 		self.assertTrue(frappe.get_message_log())
+
+	def test_the_last_step_before_writing_puts_a_grade_right(self):
+		minor = make_minor(factors=["smoking"])
+		minor.grade, minor.grade_rule = "Blue", "x"
+		minor.run_method("before_save")
+		self.assertEqual(minor.grade, "Red")
+		self.assertNotEqual(minor.grade_rule, "x")
 
 	def test_nor_can_a_script_after_saving(self):
 		self.write_script("doc.db_set('grade', 'Blue')", "After Save", "Meddler")
@@ -309,6 +318,8 @@ class TestDecisions(GradingCase):
 				api.confirm(self.change)
 			with self.user(officer.user), self.assert_refused():
 				api.object_to(self.change, "已核实没有吸烟行为")
+			with self.user(officer.user), self.assert_refused():
+				confirm_grade(self.change)
 
 	def test_an_office_elsewhere_does_not_decide(self):
 		elsewhere = make_officer("protection_officer", area=make_area().name)

@@ -76,6 +76,14 @@ class TestRegradeAll(RegradeCase):
 		)
 		self.assertEqual(frappe.db.count("Grade Change"), changes)
 
+	def test_the_first_and_the_last_day_of_a_factor(self):
+		cases = [(today(), today(), "Red"), (add_days(today(), -9), add_days(today(), -1), "")]
+		for since, until, expected in cases:
+			minor = make_minor(risk_factors=[{"factor": "smoking", "since": since, "until": until}])
+			self.spoil(minor)
+			regrade_all()
+			self.assertEqual(grade_of(minor), expected)
+
 	def test_it_counts_everybody_active(self):
 		make_minor(status="Moved Out", moved_to="测试县")
 		make_minor()

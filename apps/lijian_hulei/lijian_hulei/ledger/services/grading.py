@@ -95,7 +95,9 @@ def correct_late_change(doc) -> None:
 	if before and all((before.get(field) or "") == (written[field] or "") for field in VERDICT_FIELDS):
 		return
 	grade_minor(doc)
-	if any((doc.get(field) or "") != (written[field] or "") for field in VERDICT_FIELDS):
+	if all((doc.get(field) or "") == (written[field] or "") for field in VERDICT_FIELDS):
+		doc.update(written)
+	else:
 		# update_modified: the open form must stay saveable, nothing a person entered has changed
 		frappe.db.set_value(
 			"Minor", doc.name, {field: doc.get(field) for field in GRADE_FIELDS}, update_modified=False
@@ -105,7 +107,8 @@ def correct_late_change(doc) -> None:
 
 def stored_grade(doc) -> dict:
 	"""The grade fields as the database has them; all empty for a new record."""
-	before = None if doc.is_new() else doc.get_latest()
+	# in_insert: after the row is written a new document no longer calls itself new
+	before = None if doc.is_new() or doc.flags.in_insert else doc.get_latest()
 	if not before:
 		return dict.fromkeys(GRADE_FIELDS, "") | {"graded_at": None, "grading_policy": None}
 	values = {field: before.get(field) or "" for field in GRADE_FIELDS}

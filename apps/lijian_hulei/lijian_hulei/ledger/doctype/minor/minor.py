@@ -30,6 +30,7 @@ class Minor(Document):
 
 	def on_update(self) -> None:
 		store_sealed(self)
+		correct_late_change(self)
 		record_change(self)
 		before = self.get_doc_before_save()
 		refresh_focus({self.household, before.household if before else None})
