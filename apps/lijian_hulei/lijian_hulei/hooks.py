@@ -6,15 +6,25 @@ from lijian_hulei.access.registry import QUERY_CONDITIONS as permission_query_co
 app_name = "lijian_hulei"
 app_title = "Lijian Hulei"
 app_publisher = "Lijian Hulei"
-app_description = "Protection of minors in a township: ledger, risk grading, visits, duties and the month-end report"
+app_description = (
+	"Protection of minors in a township: ledger, risk grading, visits, duties and the month-end report"
+)
 app_email = "maintainers@lijian-hulei.example"
 app_license = "mit"
 
 app_include_js = "lijian_hulei.bundle.js"
 
 before_install = "lijian_hulei.setup.install.before_install"
-after_install = ["lijian_hulei.setup.install.after_install", "lijian_hulei.setup.server_scripts.apply"]
-after_migrate = ["lijian_hulei.setup.install.after_migrate", "lijian_hulei.setup.server_scripts.apply"]
+after_install = [
+	"lijian_hulei.setup.install.after_install",
+	"lijian_hulei.setup.server_scripts.apply",
+	"lijian_hulei.setup.stock_desk.apply",
+]
+after_migrate = [
+	"lijian_hulei.setup.install.after_migrate",
+	"lijian_hulei.setup.server_scripts.apply",
+	"lijian_hulei.setup.stock_desk.apply",
+]
 
 before_request = ["lijian_hulei.access.gate.request.check_input"]
 auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
