@@ -9,8 +9,13 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from PIL import Image
+
+from lijian_hulei.care.services.photos import InvalidPhoto
 
 PICTURE_ENDING = "jpg"
+# What Pillow raises for bytes that are no picture, or none that can be read to the end.
+NOT_A_PICTURE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 class RequestTaken(frappe.ValidationError):
@@ -58,7 +63,10 @@ def _known(request_id: str, minor: str) -> Document | None:
 
 
 def _upload(visit: str, content: bytes) -> str:
-	"""The picture as it came; the Visit's rules replace it by a small private copy without position data."""
+	"""Address of the picture as it came; the Visit's rules put a small copy without position data in its place.
+
+	Raises InvalidPhoto.
+	"""
 	file = frappe.get_doc(
 		{
 			"doctype": "File",
@@ -69,4 +77,11 @@ def _upload(visit: str, content: bytes) -> str:
 			"content": content,
 		}
 	)
-	return file.insert().file_url
+	try:
+		return file.insert().file_url
+	except NOT_A_PICTURE:
+		frappe.throw(
+			_("One of the photos is not a picture that can be kept. Please take it again."),
+			exc=InvalidPhoto,
+			title=_("Photo Cannot Be Used"),
+		)

@@ -1,0 +1,217 @@
+// The form for one visit. What is entered lives in this module's memory only, until it is saved or left.
+
+import { append, fill, h } from "./dom.js";
+import { fieldsOf } from "./fields.js";
+import { call } from "./server.js";
+import { askLogin } from "./session.js";
+import { __, daysLeft, gradeName } from "./words.js";
+
+// Where a refusal belongs that names no field itself.
+const PLACE_OF = {
+	InvalidVisitDate: "visit_date",
+	IncompleteVisit: "met_other",
+	InvalidPhoto: "photos",
+	VisitorNotActive: "companions",
+	InvalidPosition: "latitude",
+};
+
+/** `leave(changed)` goes back to the list. `screen.isOpen()` tells whether something would be lost. */
+export function entryScreen(row, leave) {
+	const screen = h("main.entry", {}, h("p.state", {}, __("Loading...")));
+	let entry = null;
+	let saved = false;
+
+	async function load() {
+		try {
+			const options = await call("visit_form_options", { minor: row.minor });
+			entry = newEntry(row.minor, options.today);
+			showForm(options);
+		} catch (failure) {
+			fill(
+				screen,
+				h(
+					"div.state",
+					{ role: "alert" },
+					h("p", {}, failure.message),
+					failure.kind === "session"
+						? h("a.button.primary", { href: "/login?redirect-to=/visit" }, __("Log In"))
+						: h("button.primary", { type: "button", onclick: load }, __("Try Again"))
+				)
+			);
+		}
+	}
+
+	function showForm(options) {
+		const problem = h("p.problem", { role: "alert" });
+		const button = h("button.primary.save", { type: "submit" }, __("Save And Submit"));
+		const fields = fieldsOf(entry, options);
+		const form = h(
+			"form",
+			{
+				noValidate: true,
+				onsubmit: (event) => {
+					event.preventDefault();
+					send(form, button, problem);
+				},
+			},
+			about(options),
+			fields,
+			h("div.foot", {}, problem, button)
+		);
+		fill(screen, form);
+		window.scrollTo(0, 0);
+	}
+
+	async function send(form, button, problem) {
+		if (button.disabled) return;
+		button.disabled = true;
+		problem.textContent = "";
+		form.querySelectorAll(".wrong").forEach((field) => field.classList.remove("wrong"));
+		try {
+			const answer = await deliver(button);
+			saved = true;
+			entry.photos.forEach((photo) => URL.revokeObjectURL(photo.address));
+			showSaved(answer);
+		} catch (failure) {
+			problem.textContent = sayFailure(failure);
+			markField(form, failure);
+			button.textContent = failure.kind === "refused" ? __("Save And Submit") : __("Send Again");
+		} finally {
+			button.disabled = false;
+		}
+	}
+
+	/** Sends; when the login has run out, asks for it and sends the same entry once more. */
+	async function deliver(button) {
+		const { photos, ...values } = entry;
+		const sending = () =>
+			call(
+				"submit_visit",
+				{ payload: JSON.stringify(values) },
+				{
+					files: photos,
+					onprogress: (share) => (button.textContent = __("Sending {0} %", [Math.round(share * 100)])),
+				}
+			);
+		button.textContent = __("Sending…");
+		try {
+			return await sending();
+		} catch (failure) {
+			if (failure.kind !== "session") throw failure;
+			await askLogin();
+			return sending();
+		}
+	}
+
+	function showSaved(answer) {
+		const { owed } = answer;
+		const left = owed.required - owed.done;
+		fill(
+			screen,
+			h(
+				"div.saved",
+				{ role: "status" },
+				h("div.tick", {}, "✓"),
+				h("h2", {}, answer.already ? __("This visit had already been saved.") : __("The visit is saved and submitted.")),
+				h("p", {}, `${row.minor_name} · ${answer.visit_date}`),
+				h("p.note", {}, __("{0} photos, {1} needs passed on", [answer.photos, answer.follow_ups])),
+				h(
+					"p",
+					{},
+					left > 0 && owed.days_left !== null
+						? __("Still {0} visits to go: {1}", [left, daysLeft(owed.days_left)])
+						: __("Nothing more is due for this child now.")
+				),
+				h("p.note", {}, __("Visit number {0}", [answer.visit])),
+				h("button.primary", { type: "button", onclick: () => leave(true) }, __("Next Child"))
+			)
+		);
+		window.scrollTo(0, 0);
+	}
+
+	screen.isOpen = () => Boolean(entry && !saved && entry.touched);
+	load();
+	return screen;
+}
+
+function sayFailure(failure) {
+	if (failure.kind === "network")
+		return __("{0} What you have entered is still here. Send it again when there is a signal; it is never saved twice.", [
+			failure.message,
+		]);
+	return failure.message;
+}
+
+function markField(form, failure) {
+	const place = failure.field || PLACE_OF[failure.type];
+	const field = place && form.querySelector(`[data-field~="${place}"]`);
+	if (!field) return;
+	field.classList.add("wrong");
+	field.scrollIntoView({ behavior: "smooth", block: "center" });
+}
+
+function newEntry(minor, today) {
+	return {
+		request_id: requestId(),
+		minor,
+		visit_date: today,
+		mode: "In Person",
+		met_minor: false,
+		met_guardian: false,
+		met_other: "",
+		findings: [],
+		needs: [],
+		summary: "",
+		companions: [],
+		latitude: null,
+		longitude: null,
+		position_accuracy: null,
+		photos: [],
+		get touched() {
+			return Boolean(
+				this.met_minor || this.met_guardian || this.met_other || this.summary || this.photos.length || this.findings.length || this.needs.length
+			);
+		},
+	};
+}
+
+/** One for each entry: sent twice it means the same visit. Old browsers know no crypto.randomUUID. */
+function requestId() {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function about({ child, last, owed }) {
+	const place = [child.area_path, child.address].filter(Boolean).join(" ");
+	const school = [child.school, child.school_class].filter(Boolean).join(" ");
+	const age = child.age === null ? "" : __("{0} years old", [child.age]);
+	return h(
+		"section.about",
+		{},
+		h(
+			"h2",
+			{},
+			child.minor_name,
+			h(`span.grade.${(child.grade || "none").toLowerCase()}`, {}, gradeName(child.grade))
+		),
+		h("p", {}, [child.sex, age, school].filter(Boolean).join(" · ")),
+		place ? h("p", {}, place) : null,
+		child.guardians.length ? h("p", {}, child.guardians.map(guardian).join("；")) : null,
+		child.grade_reason ? h("p.note", {}, child.grade_reason) : null,
+		owed.days_left === null ? null : h("p.note", {}, `${__("This visit")}: ${daysLeft(owed.days_left)}`),
+		lastTime(last)
+	);
+}
+
+const guardian = ({ guardian_name, relation, works_away }) =>
+	`${relation} ${guardian_name}${works_away ? ` (${__("works away")})` : ""}`;
+
+function lastTime(last) {
+	if (!last) return h("p.note", {}, __("First visit to this child."));
+	const lines = [
+		...last.concerns.map(({ topic, note }) => (note ? `${topic}: ${note}` : topic)),
+		...last.follow_ups.map(({ description, due_on }) => `${__("Promised help")}: ${description} (${due_on})`),
+	];
+	const box = h("div.last", {}, h("b", {}, __("Last visit {0}", [last.visit_date])));
+	return append(box, lines.length ? [h("ul", {}, lines.map((line) => h("li", {}, line)))] : [` · ${__("no concerns")}`]);
+}
