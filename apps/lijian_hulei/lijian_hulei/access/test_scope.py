@@ -110,6 +110,17 @@ class TestScope(HuleiTestCase):
 		where = f"where {condition}" if condition else ""
 		return set(frappe.db.sql(f"select name from tabMinor {where}", pluck=True))
 
+	def test_the_day_of_leaving_is_without_access_even_before_the_nightly_task(self):
+		officer = make_officer(area=self.a)
+		frappe.db.set_value("Officer", officer.name, "left_on", add_days(today(), 1))
+		with self.at(today()):
+			self.assertEqual(
+				set(self.names_seen_by(officer.user, "Minor")) & self.ours, {self.in_a, self.in_grid}
+			)
+		with self.at(add_days(today(), 1)):
+			self.assertEqual(self.names_seen_by(officer.user, "Minor"), [])
+			self.assertEqual(scope.condition("Minor", officer.user), "1=0")
+
 	def test_title_of_a_link_only_for_who_may_read(self):
 		title = frappe.db.get_value("Minor", self.in_a, "minor_name")
 		for user, shown in (
