@@ -42,7 +42,12 @@ override_whitelisted_methods = {
 settle = "lijian_hulei.compliance.services.settle_for"
 
 doc_events = {
-	"*": {"before_validate": "lijian_hulei.access.gate.events.strip_markup"},
+	"*": {
+		"before_validate": [
+			"lijian_hulei.access.gate.events.strip_markup",
+			"lijian_hulei.access.gate.events.check_attachments",
+		]
+	},
 	"Canvass": {"on_submit": settle, "on_cancel": settle},
 	"Communication": {"validate": "lijian_hulei.access.gate.events.clean_communication"},
 	"Compliance Report": {"on_submit": settle, "on_cancel": settle},
