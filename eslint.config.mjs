@@ -10,6 +10,7 @@ const desk = Object.fromEntries(
 );
 
 export default [
+	{ ignores: ["**/public/dist/**", "**/node_modules/**"] },
 	js.configs.recommended,
 	{
 		files: ["apps/lijian_hulei/**/*.js"],

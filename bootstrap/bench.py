@@ -120,6 +120,8 @@ class Bench:
 			"FRAPPE_SITE": self.site,
 			"FRAPPE_BENCH_ROOT": str(self.root),
 			"HULEI_INSTANCE": self.instance,
+			"HULEI_PORT": str(self.port),
+			"HULEI_URL": f"http://127.0.0.1:{self.port}",
 			"PYTHONUNBUFFERED": "1",
 			"PYTHONDONTWRITEBYTECODE": "",
 		}

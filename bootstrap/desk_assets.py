@@ -5,14 +5,19 @@ from bootstrap.bench import Bench
 from bootstrap.console import Log
 
 
-def install_packages(bench: Bench, log: Log) -> str | None:
+def install_packages(bench: Bench, log: Log, with_tests: bool) -> str | None:
 	frappe = bench.apps / "frappe"
-	value = stamps.digest([frappe / "package.json", frappe / "package-lock.json"])
-	if stamps.is_current(bench, "node-packages", value) and (frappe / "node_modules").exists():
+	files = [frappe / "package.json", frappe / "package-lock.json"]
+	values = {tests: stamps.digest(files, f"tests={tests}") for tests in (True, False)}
+	enough = [values[True]] if with_tests else list(values.values())
+	if (frappe / "node_modules").exists() and any(
+		stamps.is_current(bench, "node-packages", v) for v in enough
+	):
 		return "already there"
-	log.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=frappe)
-	# esbuild checks its platform binary in its own install script; without it the JavaScript loader finds the binary as well
-	stamps.record(bench, "node-packages", value)
+	# No package needs its install script; what is not run can do no harm.
+	command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
+	log.run([*command, *([] if with_tests else ["--omit=dev"])], cwd=frappe)
+	stamps.record(bench, "node-packages", values[with_tests])
 	return None
 
 

@@ -22,7 +22,7 @@ def prepare(bench: Bench, with_demo: bool, with_tests: bool = False, with_site: 
 	)
 	console.run_side_by_side(
 		[
-			step("Packages for the desk", desk_assets.install_packages),
+			step("Packages for the desk", desk_assets.install_packages, with_tests),
 			step("Scripts and styles", desk_assets.build),
 		],
 		[

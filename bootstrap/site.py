@@ -79,11 +79,11 @@ def app_digest(bench: Bench) -> str:
 	return stamps.digest(files)
 
 
-def add_demo_town(bench: Bench, log: Log) -> str | None:
+def add_demo_town(bench: Bench, log: Log, minors: int = 6000) -> str | None:
 	"""Fill the site with the generated town. The command does nothing when the town is complete."""
 	password = bench.secret("demo_password")
 	log.run(
-		bench.on_site("hulei-demo", "--password", password),
+		bench.on_site("hulei-demo", "--minors", str(minors), "--password", password),
 		cwd=bench.sites,
 		env=bench.process_environment,
 		hide=(password,),

@@ -13,6 +13,7 @@ from bootstrap.bench import Bench
 from bootstrap.console import Console, Log, Step, StepFailed, fail, say
 
 PORT = 8100
+TOWN_MINORS = 2000
 APP_FOLDER = "apps/lijian_hulei"
 # Frappe's own tests that show the restored engine to be whole: documents, permissions, naming, queries, sandbox, print, scheduler.
 ENGINE_MODULES = (
@@ -97,7 +98,7 @@ class Run:
 			if self.wants("browser"):
 				console.run(
 					Step("Site for the browser's tests", self.make_town),
-					Step("Demo town", lambda log: site.add_demo_town(self.town, log)),
+					Step("Demo town", lambda log: site.add_demo_town(self.town, log, TOWN_MINORS)),
 				)
 		if self.wants("browser"):
 			self._stage(console, "browser", "Browser, REST clients, worker and scheduler", self.browser_tests)
@@ -158,7 +159,7 @@ class Run:
 				"--test",
 				"--test-reporter=junit",
 				f"--test-reporter-destination={report}",
-				"bootstrap/realtime/",
+				"bootstrap/realtime/realtime.test.mjs",
 			],
 			cwd=self.bench.root,
 			env=self.bench.process_environment,
