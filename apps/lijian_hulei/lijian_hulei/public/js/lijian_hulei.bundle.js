@@ -1,1 +1,2 @@
 import "./sealed_field.js";
+import "./next_duties.js";

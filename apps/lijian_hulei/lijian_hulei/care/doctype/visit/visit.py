@@ -8,6 +8,7 @@ from lijian_hulei.care.services.pairing import has_named_visitor, officer_was_ac
 from lijian_hulei.care.services.photos import drop_originals, take_photos
 from lijian_hulei.care.services.visits import record_visit_effects
 from lijian_hulei.organisation.services import officer_of
+from lijian_hulei.privacy.services import log_print
 
 
 class PlaceDisagrees(frappe.ValidationError):
@@ -54,6 +55,9 @@ class Visit(Document):
 
 	def on_cancel(self):
 		record_visit_effects(self)
+
+	def before_print(self, settings=None):
+		log_print(self)
 
 	def take_place_of_minor(self):
 		"""Fetched here, not believed: a form or a client that says otherwise is refused."""
@@ -116,7 +120,7 @@ class Visit(Document):
 			frappe.throw(
 				_("The position is not on earth. Take it again or leave it blank."),
 				exc=InvalidPosition,
-				title=_("Position"),
+				title=_("Place On The Map"),
 			)
 
 	def count_days_late(self):

@@ -5,6 +5,7 @@ from frappe.utils import cint, cstr, flt, getdate, now_datetime
 
 from lijian_hulei.compliance.services.freezing import is_closed, refigure
 from lijian_hulei.kernel.periods import Period
+from lijian_hulei.privacy.services import log_print
 
 TOTALS = ("obligations", "met", "met_late", "overdue", "required", "done", "rate", "score")
 CHILDREN = ("grade_red", "grade_yellow", "grade_blue", "new_red", "visits")
@@ -62,6 +63,16 @@ class ComplianceReport(Document):
 		if not self.flags.figures_from_service:
 			self.check_month_is_closed()
 		self.issued_on = self.issued_on or now_datetime()
+
+	def before_print(self, settings=None):
+		log_print(self)
+
+	def duty_titles(self) -> dict[str, str]:
+		"""For prints and workbooks: what the duties of the lines are called."""
+		codes = [row.duty for row in self.lines]
+		# Titles of duties: every officer may read them.
+		rows = frappe.get_all("Duty", {"name": ["in", codes]}, ["name", "title"], order_by="name")
+		return {row.name: row.title for row in rows}
 
 	def take_over_from_corrected(self):
 		"""The unit, the month and the day of first issue cannot change in a correction."""

@@ -3,6 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
+from lijian_hulei.privacy.services import log_print
+
 
 class IncompleteMinutes(frappe.ValidationError):
 	"""Minutes, agencies or a decision's owner or date are missing."""
@@ -25,6 +27,9 @@ class JointMeeting(Document):
 
 	def before_update_after_submit(self):
 		self.check_decisions()
+
+	def before_print(self, settings=None):
+		log_print(self)
 
 	def check_agencies(self):
 		names = [row.agency for row in self.agencies]

@@ -1,0 +1,24 @@
+frappe.ui.form.on("Follow Up", {
+	setup(frm) {
+		frm.set_query("need_type", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("agency", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("officer", () => ({ filters: { status: "Active" } }));
+	},
+
+	refresh(frm) {
+		if (frm.is_new() || frm.doc.status !== "Open" || !frm.perm[0]?.write) return;
+		frm.add_custom_button(__("Mark as Done"), () => mark_as_done(frm)).addClass("btn-primary");
+	},
+});
+
+function mark_as_done(frm) {
+	frappe.prompt(
+		[
+			{ fieldname: "outcome", fieldtype: "Small Text", label: __("Outcome"), reqd: 1 },
+			{ fieldname: "done_on", fieldtype: "Date", label: __("Done On"), default: frappe.datetime.get_today(), reqd: 1 },
+		],
+		(values) => frm.set_value({ ...values, status: "Done" }).then(() => frm.save()),
+		__("Mark as Done"),
+		__("Save")
+	);
+}

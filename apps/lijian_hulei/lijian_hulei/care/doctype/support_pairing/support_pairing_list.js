@@ -1,0 +1,4 @@
+frappe.listview_settings["Support Pairing"] = {
+	add_fields: ["status"],
+	filters: [["status", "=", "Active"]],
+};

@@ -1,0 +1,84 @@
+import frappe
+from frappe.utils import add_days, today
+
+from lijian_hulei.access.guards import NotYours
+from lijian_hulei.care.doctype.support_pairing.support_pairing import (
+	HelperNotActive,
+	InvalidPairingDates,
+	NotALeaderHousehold,
+	SecondHelper,
+	UngradedMinor,
+)
+from lijian_hulei.care.services import end_pairing, leaders_without_red_household
+from lijian_hulei.testing import factories as make
+from lijian_hulei.testing.base import HuleiTestCase
+
+
+class TestSupportPairing(HuleiTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		cls.village = make.make_area().name
+		cls.cadre = make.make_officer("village_cadre", cls.village)
+		cls.secretary = make.make_officer("village_secretary", cls.village)
+		cls.red = make.make_minor(cls.village, ["smoking"])
+		cls.yellow = make.make_minor(cls.village, ["left_behind", "single_parent"])
+		cls.plain = make.make_minor(cls.village)
+
+	def test_one_helper_for_each_graded_child(self):
+		first = make.make_pairing(self.red.name, self.cadre.name)
+		self.assertEqual(
+			(first.status, first.area, first.household), ("Active", self.village, self.red.household)
+		)
+		with self.assert_refused(SecondHelper):
+			make.make_pairing(self.red.name, self.secretary.name)
+		with self.assert_refused(UngradedMinor):
+			make.make_pairing(self.plain.name, self.cadre.name)
+
+	def test_ending_needs_a_reason_and_makes_room(self):
+		pairing = make.make_pairing(self.red.name, self.cadre.name)
+		for wrong in (
+			{"to_date": today()},
+			{"to_date": add_days(today(), 1), "end_reason": "调离"},
+			{"to_date": add_days(today(), -90), "end_reason": "调离"},
+		):
+			pairing.reload()
+			pairing.update(wrong)
+			with self.assert_refused(InvalidPairingDates):
+				pairing.save()
+		end_pairing(pairing.name, "调离")
+		self.assertEqual(frappe.db.get_value("Support Pairing", pairing.name, "status"), "Ended")
+		make.make_pairing(self.red.name, self.secretary.name, from_date=today())
+
+	def test_the_helper_holds_a_post(self):
+		leaver = make.make_officer("village_cadre", self.village)
+		frappe.db.set_value("Officer", leaver.name, {"left_on": add_days(today(), -40), "status": "Left"})
+		with self.assert_refused(HelperNotActive):
+			make.make_pairing(self.red.name, leaver.name)
+
+	def test_a_leader_takes_a_red_household_and_a_yellow_one_only_when_no_red_waits(self):
+		with self.assert_refused(NotALeaderHousehold):
+			make.make_pairing(self.red.name, self.cadre.name, kind="Leader Household")
+		with self.assert_refused(NotALeaderHousehold):
+			make.make_pairing(self.yellow.name, self.secretary.name, kind="Leader Household")
+		self.assertIn(self.secretary.name, [row.officer for row in leaders_without_red_household()])
+		make.make_pairing(self.red.name, self.secretary.name, kind="Leader Household")
+		self.assertNotIn(self.secretary.name, [row.officer for row in leaders_without_red_household()])
+		make.make_pairing(self.yellow.name, self.secretary.name, kind="Leader Household")
+
+	def test_a_child_who_moves_away_needs_no_helper(self):
+		pairing = make.make_pairing(self.red.name, self.cadre.name)
+		self.red.reload()
+		self.red.update({"status": "Moved Out", "status_on": today(), "moved_to": "外县"})
+		self.red.save()
+		ended = frappe.db.get_value("Support Pairing", pairing.name, ["status", "end_reason"], as_dict=True)
+		self.assertEqual(ended.status, "Ended")
+		self.assertTrue(ended.end_reason)
+
+	def test_another_village_cannot_end_it(self):
+		pairing = make.make_pairing(self.red.name, self.cadre.name)
+		stranger = make.make_officer("village_cadre", make.make_area().name)
+		with self.user(stranger.user), self.assert_refused(NotYours):
+			end_pairing(pairing.name, "想结束")
+		with self.user(self.cadre.user):
+			end_pairing(pairing.name, "轮换")

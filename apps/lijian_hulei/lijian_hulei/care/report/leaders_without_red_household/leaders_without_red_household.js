@@ -1,0 +1,1 @@
+frappe.query_reports["Leaders Without Red Household"] = { filters: [] };

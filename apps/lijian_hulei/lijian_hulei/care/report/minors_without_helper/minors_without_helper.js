@@ -1,0 +1,3 @@
+frappe.query_reports["Minors Without Helper"] = {
+	filters: [{ fieldname: "grade", label: __("Grade"), fieldtype: "Select", options: ["", "Red", "Yellow", "Blue"] }],
+};
