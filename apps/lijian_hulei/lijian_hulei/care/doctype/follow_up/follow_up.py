@@ -3,6 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
+from lijian_hulei.care.services.place import place_of_minor
+
 OPEN = "Open"
 DONE = "Done"
 
@@ -30,8 +32,9 @@ class FollowUp(Document):
 	def take_place(self):
 		if self.visit:
 			self.minor = frappe.db.get_value("Visit", self.visit, "minor")
-		if self.minor:
-			self.area = frappe.db.get_value("Minor", self.minor, "area")
+		place = place_of_minor(self)
+		if place:
+			self.area = place.area
 
 	def check_owner(self):
 		if not (self.agency or self.officer):

@@ -1,6 +1,7 @@
 import frappe
 from frappe.utils import add_days, today
 
+from lijian_hulei.access.guards import NotYours
 from lijian_hulei.care.doctype.follow_up.follow_up import (
 	FollowUpWithoutOwner,
 	InvalidFollowUpDate,
@@ -49,6 +50,12 @@ class TestFollowUp(HuleiTestCase):
 		follow_up.update({"status": "Done", "outcome": "已辅导"})
 		follow_up.save()
 		self.assertEqual(str(follow_up.done_on), today())
+
+	def test_nobody_opens_one_for_a_child_out_of_reach(self):
+		stranger = make.make_officer("village_cadre", make.make_area().name)
+		values = self.follow_up().as_dict() | {"name": None, "area": None, "officer": stranger.name}
+		with self.user(stranger.user), self.assert_refused(NotYours):
+			frappe.get_doc(values).insert()
 
 	def test_an_agency_works_on_its_own_only(self):
 		own = self.follow_up()

@@ -12,6 +12,7 @@ from lijian_hulei.care.services.pairing import (
 	leader_may_support,
 	officer_was_active,
 )
+from lijian_hulei.care.services.place import place_of_minor
 
 
 class SecondHelper(frappe.ValidationError):
@@ -46,12 +47,10 @@ class SupportPairing(Document):
 			self.check_kind()
 
 	def take_place_of_minor(self):
-		"""The helper keeps the household; the area follows the child as long as the pairing lives."""
-		if self.is_new() or self.status == ACTIVE:
-			self.household, self.area = frappe.db.get_value("Minor", self.minor, ["household", "area"]) or (
-				None,
-				None,
-			)
+		"""The helper keeps the household; the place follows the child as long as the pairing lives."""
+		place = place_of_minor(self)
+		if place and (self.is_new() or self.status == ACTIVE):
+			self.update(place)
 
 	def check_dates(self):
 		ending = bool(self.to_date)

@@ -75,6 +75,17 @@ class TestSupportPairing(HuleiTestCase):
 		self.assertEqual(ended.status, "Ended")
 		self.assertTrue(ended.end_reason)
 
+	def test_another_village_cannot_make_one(self):
+		stranger = make.make_officer("village_cadre", make.make_area().name)
+		values = {
+			"doctype": "Support Pairing",
+			"minor": self.red.name,
+			"helper": stranger.name,
+			"from_date": today(),
+		}
+		with self.user(stranger.user), self.assert_refused(NotYours):
+			frappe.get_doc(values).insert()
+
 	def test_another_village_cannot_end_it(self):
 		pairing = make.make_pairing(self.red.name, self.cadre.name)
 		stranger = make.make_officer("village_cadre", make.make_area().name)

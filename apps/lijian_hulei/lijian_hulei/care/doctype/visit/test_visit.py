@@ -5,6 +5,7 @@ import frappe
 from frappe.utils import add_days, today
 from PIL import Image
 
+from lijian_hulei.access.guards import NotYours
 from lijian_hulei.care.doctype.visit.visit import (
 	IncompleteVisit,
 	InvalidPosition,
@@ -151,9 +152,9 @@ class TestPhotos(VisitTestCase):
 	def test_what_is_no_picture_is_refused(self):
 		bomb = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
 		for content, name in (
-			(b"%PDF-1.4 not a picture", "a.jpg"),
+			(b"%PDF-1.4 not a picture", "a.png"),
 			(bomb, "b.png"),
-			(picture((20, 20), "TIFF"), "c.jpg"),
+			(picture((20, 20), "TIFF"), "c.png"),
 		):
 			url = upload(content, f"{make.number()}{name}")
 			with self.subTest(name=name), self.assert_refused(InvalidPhoto):
@@ -162,7 +163,11 @@ class TestPhotos(VisitTestCase):
 	def test_somebody_elses_picture_and_addresses_elsewhere_are_refused(self):
 		other = make.make_visit(submit=False)
 		for url in (other.photos[0].photo, "https://evil.example/x.jpg", "/private/files/none.jpg"):
-			with self.user(self.cadre.user), self.subTest(url=url), self.assert_refused(InvalidPhoto):
+			with (
+				self.user(self.cadre.user),
+				self.subTest(url=url),
+				self.assert_refused(InvalidPhoto, frappe.PermissionError),
+			):
 				frappe.get_doc(
 					{
 						"doctype": "Visit",
@@ -198,11 +203,18 @@ class TestWhoMay(VisitTestCase):
 			self.assertEqual(self.names_seen_by(stranger.user, "Visit"), [])
 		self.assertIn(visit.name, self.names_seen_by(self.cadre.user, "Visit"))
 
+	def test_a_child_of_a_further_area_takes_its_own_place_and_not_the_cadres(self):
+		grid = make.make_area("Grid", self.village).name
+		child = make.make_minor(grid)
+		with self.user(self.cadre.user):
+			visit = frappe.get_doc({"doctype": "Visit", "minor": child.name, "visit_date": today()}).insert()
+		self.assertEqual(visit.area, grid)
+
 	def test_a_cadre_cannot_enter_a_visit_to_another_villages_child(self):
 		stranger = make.make_minor()
 		with (
 			self.user(self.cadre.user),
-			self.assert_refused(frappe.PermissionError, frappe.LinkValidationError),
+			self.assert_refused(NotYours),
 		):
 			frappe.get_doc({"doctype": "Visit", "minor": stranger.name, "visit_date": today()}).insert()
 

@@ -6,6 +6,7 @@ from frappe.utils import get_datetime, getdate, now_datetime, today
 from lijian_hulei.care.rules.visiting import VisitFacts, date_problem, days_late, evidence_problems
 from lijian_hulei.care.services.pairing import has_named_visitor, officer_was_active
 from lijian_hulei.care.services.photos import drop_originals, take_photos
+from lijian_hulei.care.services.place import disagrees, place_of_minor
 from lijian_hulei.care.services.visits import record_visit_effects
 from lijian_hulei.organisation.services import officer_of
 from lijian_hulei.privacy.services import log_print
@@ -61,21 +62,19 @@ class Visit(Document):
 
 	def take_place_of_minor(self):
 		"""Fetched here, not believed: a form or a client that says otherwise is refused."""
-		facts = frappe.db.get_value("Minor", self.minor, ["household", "area"], as_dict=True)
-		if not facts:
-			return  # Frappe itself refuses the missing link
-		if self.docstatus == 0 and self.is_new():
-			for field in ("household", "area"):
-				if self.get(field) and self.get(field) != facts[field]:
-					frappe.throw(
-						_(
-							"{0} {1} is not that of this child. Leave the field blank; it is filled in from the ledger."
-						).format(_(self.meta.get_label(field)), self.get(field)),
-						exc=PlaceDisagrees,
-						title=_("Wrong Place"),
-					)
-		if self.docstatus == 0 or not self.area:
-			self.household, self.area = facts.household, facts.area
+		place = place_of_minor(self)
+		if not place or self.docstatus != 0:
+			return
+		for field in ("household", "area"):
+			if self.is_new() and disagrees(self, field, place[field]):
+				frappe.throw(
+					_(
+						"{0} {1} is not that of this child. Leave the field blank; it is filled in from the ledger."
+					).format(_(self.meta.get_label(field)), self.get(field)),
+					exc=PlaceDisagrees,
+					title=_("Wrong Place"),
+				)
+		self.update(place)
 
 	def set_main_visitor(self):
 		if not self.main_visitor:
