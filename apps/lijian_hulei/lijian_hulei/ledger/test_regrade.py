@@ -17,7 +17,7 @@ from lijian_hulei.ledger.services import (
 	regrade_all,
 )
 from lijian_hulei.testing.base import HuleiTestCase
-from lijian_hulei.testing.factories import make_area, make_household, make_minor
+from lijian_hulei.testing.factories import make_area, make_household, make_minor, make_pairing
 
 
 def grade_of(minor) -> str:
@@ -302,14 +302,39 @@ class TestDepartures(RegradeCase):
 	def status(self, minor) -> tuple:
 		return frappe.db.get_value("Minor", minor.name, ["status", "status_on"])
 
-	def test_the_household_is_no_longer_under_attention_and_a_note_stays(self):
+	def test_household_pairing_and_history_follow(self):
 		with self.at("2025-01-01 12:00"):
 			policies.forget()
 			minor = make_minor(birth_date="2007-01-02", factors=["smoking"])
+			pairing = make_pairing(minor.name)
 		self.assertEqual(frappe.db.get_value("Household", minor.household, "is_focus"), 1)
 		tasks.retire_adults()
 		self.assertEqual(frappe.db.get_value("Household", minor.household, "is_focus"), 0)
-		self.assertTrue(frappe.db.exists("Comment", {"reference_name": minor.name, "comment_type": "Info"}))
+		self.assertEqual(frappe.db.get_value("Support Pairing", pairing.name, "status"), "Ended")
+		self.assertTrue(frappe.db.exists("Version", {"ref_doctype": "Minor", "docname": minor.name}))
+
+	def test_one_that_fails_does_not_keep_the_others(self):
+		with self.at("2025-01-01 12:00"):
+			policies.forget()
+			first, second = (make_minor(birth_date="2007-01-02") for _ in range(2))
+		real = frappe.get_doc
+
+		def fails_once(*args, **kwargs):
+			if args == ("Minor", first.name):
+				raise ValueError("broken record")
+			return real(*args, **kwargs)
+
+		with patch("frappe.get_doc", fails_once):
+			self.assertEqual(departures.retire_adults(), 1)
+		self.assertEqual((self.status(first)[0], self.status(second)[0]), ("Active", "Turned 18"))
+
+	def test_an_old_fault_in_the_record_is_no_hindrance(self):
+		with self.at("2025-01-01 12:00"):
+			policies.forget()
+			minor = make_minor(birth_date="2007-01-02")
+		frappe.db.set_value("Minor Guardian", minor.guardians[0].name, "is_main", 0)
+		frappe.db.set_value("Minor", minor.name, "school", "AGY-GONE")
+		self.assertEqual(departures.retire_adults(), 1)
 
 	def test_a_retired_record_can_still_be_saved(self):
 		with self.at("2025-01-01 12:00"):
