@@ -142,6 +142,8 @@ def _check_arguments(form: dict, doctype: str | None) -> None:
 	for key in ("doc", "docs"):
 		for document in _documents(form.get(key)):
 			_check_doctype(str(document.get("doctype") or ""))
+			if document.get("doctype") == "File" and document.get("file_url"):
+				_check_address(str(document["file_url"]))
 	for key in methods.SELF:
 		if form.get(key) not in EMPTY and form[key] != frappe.session.user:
 			refuse_shape(key)
@@ -202,7 +204,12 @@ def _check_upload_source(form: dict) -> None:
 	"""2a 16: copying a file by its record or address needs the right to read it."""
 	if form.get("library_file_name"):
 		_require("File", form["library_file_name"], "read")
-	if form.get("file_url") and not may_read_address(form["file_url"]):
+	if form.get("file_url"):
+		_check_address(form["file_url"])
+
+
+def _check_address(file_url: str) -> None:
+	if not may_read_address(file_url):
 		refuse_call()
 
 

@@ -12,7 +12,6 @@ from frappe.utils.html_utils import sanitize_html
 from lijian_hulei.access.gate import uploads
 from lijian_hulei.access.gate.callers import may_read_address
 from lijian_hulei.access.registry import REGISTRY
-from lijian_hulei.access.roles import UNLIMITED_ROLE
 
 PERSON_NAMES = ("first_name", "middle_name", "last_name", "full_name", "username")
 RUNS_SCRIPT = re.compile(r"<\s*(?:script|iframe|object|embed)|\bon\w+\s*=|javascript:", re.IGNORECASE)
@@ -44,22 +43,6 @@ def check_file(doc, method: str | None = None) -> None:
 		frappe.throw(
 			_("The name or address of the file is not accepted. Rename the file and choose it again."),
 			title=_("File Not Taken"),
-		)
-	_check_source(doc)
-
-
-def _check_source(doc) -> None:
-	"""A new File record for an address that is already in use is a way to read what it holds."""
-	if not doc.is_new() or doc.get("content") or not doc.file_url:
-		return
-	user = frappe.session.user
-	if user == "Administrator" or UNLIMITED_ROLE in frappe.get_roles(user):
-		return
-	if not may_read_address(doc.file_url):
-		frappe.throw(
-			_("There is no such file among those that your post may open."),
-			exc=frappe.PermissionError,
-			title=_("Not Permitted"),
 		)
 
 
@@ -101,3 +84,28 @@ def strip_markup(doc, method: str | None = None) -> None:
 			value = document.get(field.fieldname)
 			if isinstance(value, str) and "<" in value:
 				document.set(field.fieldname, uploads.without_markup(value))
+
+
+def check_attachments(doc, method: str | None = None) -> None:
+	"""Any document, before it is validated. 2a 16: Frappe attaches whatever address stands in an Attach field,
+	and who may open the document may then open the file; so the address must be one that the user may open now."""
+	if doc.doctype not in REGISTRY or frappe.flags.in_import or frappe.session.user == "Administrator":
+		return
+	before = doc.get_doc_before_save()
+	for address in _addresses(doc) - (_addresses(before) if before else set()):
+		if not may_read_address(address):
+			frappe.throw(
+				_("There is no such file among those that your post may open."),
+				exc=frappe.PermissionError,
+				title=_("Not Permitted"),
+			)
+
+
+def _addresses(doc) -> set[str]:
+	found = set()
+	for document in (doc, *doc.get_all_children()):
+		for field in document.meta.get("fields", {"fieldtype": ("in", ("Attach", "Attach Image"))}):
+			value = document.get(field.fieldname)
+			if isinstance(value, str) and value.startswith(("/private/", "/files/")):
+				found.add(value)
+	return found

@@ -39,7 +39,10 @@ def check_input() -> None:
 def check_caller() -> None:
 	"""Raises Refused unless the user may make this call at all. What it touches is checked further inside."""
 	request = frappe.local.request
-	if request.method == "OPTIONS" or _is_unlimited():
+	if request.method == "OPTIONS":
+		return
+	_check_enabled()
+	if _is_unlimited():
 		return
 	callers.judge(Call.of(request, frappe.local.form_dict))
 
@@ -60,6 +63,13 @@ def _is_unlimited() -> bool:
 	return user == "Administrator" or bool(
 		user and user != "Guest" and callers.UNLIMITED_ROLE in frappe.get_roles(user)
 	)
+
+
+def _check_enabled() -> None:
+	"""2a 13: neither Frappe's sessions nor its API keys ask whether the user is still enabled."""
+	user = frappe.session.user
+	if user not in frappe.STANDARD_USERS and not frappe.get_cached_value("User", user, "enabled"):
+		refuse(_("This account has been closed."))
 
 
 def _check_authorization(request) -> None:

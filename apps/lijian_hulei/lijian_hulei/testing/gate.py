@@ -1,0 +1,68 @@
+"""Sends a request through the gate inside a test: what the hooks would do, in their order, without a web server."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import frappe
+from frappe.app import make_form_dict
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request
+
+from lijian_hulei.access.gate import request as gate
+from lijian_hulei.access.gate.refusal import Refused
+from lijian_hulei.testing.base import HuleiTestCase
+
+
+class GateTestCase(HuleiTestCase):
+	"""`self.passes(...)` and `self.refused(...)` take the user, the path or method, and the arguments."""
+
+	@contextmanager
+	def sent(self, user: str, target: str, arguments: dict | None = None, **how) -> Iterator[None]:
+		"""The block runs as `user`, with the request as the gate left it."""
+		former = getattr(frappe.local, "request", None)
+		with self.user(user):
+			try:
+				frappe.local.request = _request(target, arguments or {}, **how)
+				make_form_dict(frappe.local.request)
+				gate.check_input()
+				gate.check_caller()
+				yield
+			finally:
+				if former is None:
+					del frappe.local.request
+				else:
+					frappe.local.request = former
+				frappe.local.form_dict = frappe._dict()
+				frappe.local.flags.hulei_refused = frappe.local.flags.disable_traceback = None
+				frappe.clear_messages()
+
+	def passes(self, user: str, target: str, arguments: dict | None = None, **how) -> None:
+		with self.sent(user, target, arguments, **how):
+			pass
+
+	def refused(self, user: str, target: str, arguments: dict | None = None, **how) -> None:
+		with self.assertRaises(Refused, msg=f"{user} {target} {arguments}"):
+			self.passes(user, target, arguments, **how)
+
+
+def _request(
+	target: str,
+	arguments: dict,
+	method: str = "POST",
+	as_json: bool = False,
+	headers: dict | None = None,
+	**files,
+) -> Request:
+	path = target if target.startswith("/") else f"/api/method/{target}"
+	texts = {
+		key: value if isinstance(value, str | int | float) else json.dumps(value)
+		for key, value in arguments.items()
+	}
+	if method in ("GET", "DELETE"):
+		builder = EnvironBuilder(path, method=method, query_string=texts, headers=headers)
+	elif as_json:
+		builder = EnvironBuilder(path, method=method, json=arguments, headers=headers)
+	else:
+		builder = EnvironBuilder(path, method=method, data=texts | files, headers=headers)
+	return Request(builder.get_environ())
