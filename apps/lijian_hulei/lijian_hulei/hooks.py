@@ -13,18 +13,24 @@ app_email = "maintainers@lijian-hulei.example"
 app_license = "mit"
 
 app_include_js = "lijian_hulei.bundle.js"
+app_logo_url = "/assets/lijian_hulei/images/hulei-logo.svg"
+website_context = {"favicon": app_logo_url, "splash_image": app_logo_url}
 
 before_install = "lijian_hulei.setup.install.before_install"
 after_install = [
 	"lijian_hulei.setup.install.after_install",
 	"lijian_hulei.setup.server_scripts.apply",
 	"lijian_hulei.setup.stock_desk.apply",
+	"lijian_hulei.setup.navbar.apply",
 ]
 after_migrate = [
 	"lijian_hulei.setup.install.after_migrate",
 	"lijian_hulei.setup.server_scripts.apply",
 	"lijian_hulei.setup.stock_desk.apply",
+	"lijian_hulei.setup.navbar.apply",
 ]
+
+on_session_creation = "lijian_hulei.api.landing.choose"
 
 before_request = ["lijian_hulei.access.gate.request.check_input"]
 auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
@@ -34,6 +40,7 @@ override_whitelisted_methods = {
 	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
 	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
 	"frappe.core.doctype.user.user.update_password": "lijian_hulei.access.overrides.passwords.update_password",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",
 	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
 	"frappe.utils.global_search.search": "lijian_hulei.access.overrides.search.search",

@@ -6,11 +6,13 @@ from unittest.mock import patch
 
 import frappe
 import openpyxl
-from frappe.core.doctype.report.report import Report
 from frappe.desk.query_report import run as run_report
 
 from lijian_hulei.api import desk
 from lijian_hulei.compliance.doctype.compliance_report.compliance_report import FiguresAreFixed, MonthNotOver
+from lijian_hulei.compliance.report.duty_coverage_by_village import duty_coverage_by_village
+from lijian_hulei.compliance.report.monthly_league_table import monthly_league_table
+from lijian_hulei.compliance.report.overdue_duties_by_owner import overdue_duties_by_owner
 from lijian_hulei.compliance.services import draft_bulletin, freeze_month, open_period, run_month, settle
 from lijian_hulei.compliance.services.running import UnknownMonth, month_from_label
 from lijian_hulei.compliance.test_compliance import APRIL, NOW, ComplianceTestCase, make_duty
@@ -101,6 +103,16 @@ class TestFreezing(MonthEndTestCase):
 			self.assertEqual(freeze_month(APRIL), [])
 			run_month(APRIL)
 		self.assertEqual(frappe.get_all("Compliance Report", fields=["*"], order_by="name"), before)
+
+	def test_who_comes_after_a_closed_month_owes_nothing_for_it(self):
+		self.freeze()
+		with self.at(datetime(2026, 5, 4, 9)):
+			child = make.make_minor(self.village, ["smoking"], birth_date="2015-01-01")
+			frappe.db.set_value("Minor", child.name, "graded_at", "2026-04-01")
+			run_month(APRIL)
+		self.assertFalse(
+			frappe.db.exists("Obligation", {"subject_name": child.name, "period_start": APRIL.start})
+		)
 
 	def test_evidence_entered_late_changes_the_obligation_and_not_the_report(self):
 		self.freeze()
@@ -302,20 +314,26 @@ class TestWhatLeaves(MonthEndTestCase):
 
 	def test_reports_show_only_what_the_limits_allow(self):
 		self.freeze()
-		for name in ("Duty Coverage by Village", "Monthly League Table", "Overdue Duties by Owner"):
+		foreign = (self.village, self.report_of(self.village).name, self.helper)
+		for report in (duty_coverage_by_village, monthly_league_table, overdue_duties_by_owner):
 			with self.at(MAY), self.user(self.other_cadre.user):
-				text = frappe.as_json(run_report(name, filters={}, ignore_prepared_report=True)["result"])
-			self.assertNotIn(self.village, text)
-			self.assertNotIn(self.report_of(self.village).name, text)
+				text = frappe.as_json(report.execute({})[1])
+			for name in foreign:
+				self.assertNotIn(name, text, report.__name__)
+		with self.at(MAY), self.user(self.other_cadre.user):
+			places = [row["rank"] for row in monthly_league_table.execute({"month": "2026-04"})[1]]
+		self.assertEqual(places, [2])
+		with self.at(MAY), self.user(frappe.db.get_value("Officer", self.helper, "user")):
+			self.assertEqual(overdue_duties_by_owner.execute({})[1], [])
 		with self.at(MAY), self.user(self.governance.user):
-			whole = frappe.as_json(
-				run_report(
-					"Duty Coverage by Village", filters={"month": "2026-04"}, ignore_prepared_report=True
-				)["result"]
-			)
-		self.assertIn(self.village, whole)
-		self.assertIn(self.other_village, whole)
-		self.assertIsInstance(frappe.get_doc("Report", "Monthly League Table"), Report)
+			villages = {row["village"] for row in duty_coverage_by_village.execute({"month": "2026-04"})[1]}
+		self.assertEqual(villages, {self.village, self.other_village})
+
+	def test_reports_run_from_the_desk(self):
+		self.freeze()
+		for name in ("Duty Coverage by Village", "Monthly League Table", "Overdue Duties by Owner"):
+			with self.at(MAY), self.user(self.governance.user):
+				self.assertTrue(run_report(name, filters={}, ignore_prepared_report=True)["result"], name)
 
 	def test_month_labels(self):
 		self.assertEqual(month_from_label("2026-04"), APRIL)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 import frappe
 from frappe.query_builder.terms import ParameterizedValueWrapper
 from frappe.utils import now_datetime
+from pypika import Table
 from pypika.terms import Term
 
 from lijian_hulei.compliance.rules.schedule import due_at, frame_of, was_owed
@@ -60,7 +61,7 @@ def _ensure_period(period: Period, now: datetime) -> str:
 def _open_duty(spec: DutySpec, period: Period, day: date, now: datetime) -> None:
 	subjects = subjects_of(spec, period, day)
 	_insert(spec, subjects, now)
-	_follow_subjects(spec, subjects, period, now)
+	_follow_subjects(spec, subjects, now)
 	if not spec.timing.is_event:
 		_follow_leavers(spec, period, now)
 
@@ -98,7 +99,7 @@ def named(value: object, alias: str) -> Term:
 	return term.as_(alias)
 
 
-def _follow_subjects(spec: DutySpec, subjects: Subjects, period: Period, now: datetime) -> None:
+def _follow_subjects(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
 	"""Open obligations follow their subject: a new helper, another village, a raised grade, a subject come back.
 
 	What is required only ever rises within a period; what is met, late or overdue keeps who owed it.
@@ -112,34 +113,26 @@ def _follow_subjects(spec: DutySpec, subjects: Subjects, period: Period, now: da
 		subjects.area.as_("area_now"),
 		subjects.required.as_("required_now"),
 	).as_("current")
-	joined = (
-		frappe.qb.update(obligation)
-		.join(current)
-		.on(
-			(obligation.duty == spec.name)
-			& (obligation.subject_name == current.subject_key)
-			& (obligation.period_start == current.started_on)
-		)
+	same = (obligation.duty == spec.name) & (obligation.subject_name == current.subject_key)
+	same &= obligation.period_start == current.started_on
+	joined = frappe.qb.update(obligation).join(current).on(same).set(obligation.modified, str(now))
+	_follow_owner(joined, obligation, current)
+	raised = joined.set(obligation.required, current.required_now)
+	raised.where(obligation.required < current.required_now).run()
+
+
+def _follow_owner(joined, obligation: Table, current) -> None:
+	moved = (
+		differs(obligation.responsible_officer, current.officer_now)
+		| differs(obligation.agency, current.agency_now)
+		| differs(obligation.area, current.area_now)
 	)
 	(
 		joined.set(obligation.responsible_officer, current.officer_now)
 		.set(obligation.agency, current.agency_now)
 		.set(obligation.area, current.area_now)
 		.set(obligation.status, OPEN)
-		.set(obligation.modified, str(now))
-		.where(obligation.status.isin((OPEN, CANCELLED)))
-		.where(
-			(obligation.status == CANCELLED)
-			| differs(obligation.responsible_officer, current.officer_now)
-			| differs(obligation.agency, current.agency_now)
-			| differs(obligation.area, current.area_now)
-		)
-		.run()
-	)
-	(
-		joined.set(obligation.required, current.required_now)
-		.set(obligation.modified, str(now))
-		.where(obligation.required < current.required_now)
+		.where((obligation.status == CANCELLED) | ((obligation.status == OPEN) & moved))
 		.run()
 	)
 

@@ -19,7 +19,7 @@ def columns() -> list[dict]:
 			"options": "Officer",
 			"width": 140,
 		},
-		{"fieldname": "officer_name", "label": _("Name"), "fieldtype": "Data", "width": 140},
+		{"fieldname": "officer_name", "label": _("Full Name"), "fieldtype": "Data", "width": 140},
 		{
 			"fieldname": "position",
 			"label": _("Position"),

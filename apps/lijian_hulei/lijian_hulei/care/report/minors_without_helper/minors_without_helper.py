@@ -17,7 +17,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
 def columns() -> list[dict]:
 	return [
 		{"fieldname": "minor", "label": _("Minor"), "fieldtype": "Link", "options": "Minor", "width": 140},
-		{"fieldname": "minor_name", "label": _("Name"), "fieldtype": "Data", "width": 120},
+		{"fieldname": "minor_name", "label": _("Full Name"), "fieldtype": "Data", "width": 120},
 		{"fieldname": "grade", "label": _("Grade"), "fieldtype": "Data", "width": 90},
 		{"fieldname": "area", "label": _("Area"), "fieldtype": "Link", "options": "Area", "width": 200},
 		{"fieldname": "graded_at", "label": _("Graded At"), "fieldtype": "Datetime", "width": 160},

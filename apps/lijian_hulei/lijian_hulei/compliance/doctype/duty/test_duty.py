@@ -16,7 +16,9 @@ class TestDuty(HuleiTestCase):
 			"Duty", fields=["name", "requirement", "source_text", "plan_section"], order_by="name"
 		)
 		present = {row.requirement for row in seeded}
-		self.assertLessEqual({"R10", "R11", "R12", "R13", "R14/R15", "R16", "R17", "R18", "R48", "R49"}, present)
+		self.assertLessEqual(
+			{"R10", "R11", "R12", "R13", "R14/R15", "R16", "R17", "R18", "R48", "R49"}, present
+		)
 		self.assertTrue(all(row.source_text and row.plan_section for row in seeded if row.requirement))
 		self.assertEqual(len(enabled_duties()), len(seeded))
 

@@ -24,7 +24,7 @@ def columns() -> list[dict]:
 			"options": "Officer",
 			"width": 140,
 		},
-		{"fieldname": "officer_name", "label": _("Name"), "fieldtype": "Data", "width": 120},
+		{"fieldname": "officer_name", "label": _("Full Name"), "fieldtype": "Data", "width": 120},
 		{
 			"fieldname": "position",
 			"label": _("Position"),
