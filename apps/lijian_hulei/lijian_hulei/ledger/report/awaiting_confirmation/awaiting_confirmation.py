@@ -21,7 +21,7 @@ def _columns() -> list[dict]:
 			"width": 150,
 		},
 		{"fieldname": "minor", "label": _("Minor"), "fieldtype": "Link", "options": "Minor", "width": 150},
-		{"fieldname": "minor_name", "label": _("Name"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "minor_name", "label": _("Full Name"), "fieldtype": "Data", "width": 110},
 		{"fieldname": "village", "label": _("Village"), "fieldtype": "Data", "width": 160},
 		{"fieldname": "from_grade", "label": _("From Grade"), "fieldtype": "Data", "width": 100},
 		{"fieldname": "to_grade", "label": _("To Grade"), "fieldtype": "Data", "width": 100},

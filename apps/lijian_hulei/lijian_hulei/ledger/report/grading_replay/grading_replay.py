@@ -77,7 +77,7 @@ def _count_rows(moves: list[dict]) -> list[dict]:
 def _minor_columns() -> list[dict]:
 	return [
 		{"fieldname": "minor", "label": _("Minor"), "fieldtype": "Link", "options": "Minor", "width": 150},
-		{"fieldname": "minor_name", "label": _("Name"), "fieldtype": "Data", "width": 120},
+		{"fieldname": "minor_name", "label": _("Full Name"), "fieldtype": "Data", "width": 120},
 		*_count_columns()[:3],
 	]
 
