@@ -1,0 +1,32 @@
+"""Commands of the app: `bench --site SITE hulei-demo`."""
+
+import click
+import frappe
+from frappe.commands import get_site, pass_context
+
+
+@click.command("hulei-demo")
+@click.option("--minors", default=6000, show_default=True, help="How many minors the town has")
+@click.option("--months", default=12, show_default=True, help="How many past months have visits and reports")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same town")
+@click.option(
+	"--password", default=None, help="Password of the seven demonstration logins (none: they cannot log in)"
+)
+@click.option("--force", is_flag=True, help="Also on a site that holds records already")
+@pass_context
+def hulei_demo(context, minors: int, months: int, seed: int, password: str | None, force: bool) -> None:
+	"""Fill a site with an invented town: areas, officers, minors, visits, reports."""
+	from lijian_hulei.setup.demo.generate import RealRecords, generate
+
+	frappe.init(get_site(context))
+	frappe.connect()
+	frappe.flags.mute_emails = True
+	try:
+		generate(minors, months, seed, password, force, click.echo)
+	except RealRecords as error:
+		raise click.ClickException(str(error)) from error
+	finally:
+		frappe.destroy()
+
+
+commands = [hulei_demo]

@@ -1,0 +1,44 @@
+"""How far the demonstration town has come, kept in the site's defaults so that a broken run goes on where it stopped."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+import frappe
+
+KEY = "lijian_hulei_demo"
+
+
+@dataclass
+class Progress:
+	"""`stage` is the one being worked on, `cursor` the steps of it that are done; `today` fixes the town's calendar."""
+
+	minors: int
+	months: int
+	seed: int
+	today: str
+	stage: int = 0
+	cursor: int = 0
+	complete: bool = False
+
+	def save(self) -> None:
+		frappe.db.set_global(KEY, json.dumps(asdict(self)))
+
+	def done_with_step(self) -> None:
+		"""One step of the stage is written: keeps it, whatever happens next."""
+		self.cursor += 1
+		self.save()
+		# commit: each step is whole, and the next run begins after it.
+		frappe.db.commit()
+
+	def done_with_stage(self) -> None:
+		self.stage, self.cursor = self.stage + 1, 0
+		self.save()
+		# commit: each stage is whole, and the next run begins after it.
+		frappe.db.commit()
+
+
+def load() -> Progress | None:
+	stored = frappe.db.get_global(KEY)
+	return Progress(**json.loads(stored)) if stored else None
