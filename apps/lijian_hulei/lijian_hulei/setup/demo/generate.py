@@ -160,7 +160,7 @@ class Town:
 			helpers = Helpers(
 				officers[town.secretary_login(village)],
 				officers[town.leader_login(village, self.villages)],
-				tuple(officers[f"{post}.{village.index:02d}"] for post in ("village_cadre", "grid_leader")),
+				tuple(officers[login] for login in town.other_logins(village)),
 			)
 			VillageHistory(self.progress.seed, village, helpers, photo, self.today).write(
 				self.progress.months

@@ -77,6 +77,8 @@ def _set_back(names: list[str], moment: datetime, rng: Random) -> None:
 	dates = frappe.qb.update(change).set(change.changed_at, moment).set(change.creation, moment)
 	dates.set(change.modified, moment).where(change.minor.isin(names)).run()
 	confirmed = [name for name in names if rng.random() >= UNCONFIRMED]
+	if not confirmed:
+		return
 	(
 		frappe.qb.update(change)
 		.set(change.confirmation, "Confirmed")

@@ -96,17 +96,23 @@ def settle_town() -> None:
 
 
 def posts(villages: list[Village]) -> Iterator[Post]:
-	"""About two hundred officers; seven of them have logins that do not change."""
+	"""About a hundred and fifty officers; seven of them have logins that do not change."""
 	for village in villages:
 		committee = agency_named(committee_name(village))
 		fixed = village.name == FIXED_VILLAGE
-		for position in ("village_secretary", "village_cadre", "grid_leader"):
+		cadre = ("village_cadre",) if has_cadre(village) else ()
+		for position in ("village_secretary", *cadre, "grid_leader"):
 			login = (
 				"village" if fixed and position == "village_secretary" else f"{position}.{village.index:02d}"
 			)
 			yield Post(f"{position}-{village.code}", position, committee, (village.code,), login)
 	yield from _liaison_leaders(villages)
 	yield from _town_posts(villages)
+
+
+def has_cadre(village: Village) -> bool:
+	"""One village in four has a cadre besides its secretary and its grid leader."""
+	return village.index % 4 == 0 or village.name == FIXED_VILLAGE
 
 
 def _liaison_leaders(villages: list[Village]) -> Iterator[Post]:
@@ -202,3 +208,9 @@ def leader_login(village: Village, all_villages: list[Village]) -> str:
 	own = all_villages[start : start + VILLAGES_OF_A_LEADER]
 	fixed = any(other.name == FIXED_VILLAGE for other in own)
 	return "leader" if fixed else f"liaison.{start // VILLAGES_OF_A_LEADER + 1:02d}"
+
+
+def other_logins(village: Village) -> list[str]:
+	"""The village's officers besides its secretary."""
+	positions = ("village_cadre", "grid_leader") if has_cadre(village) else ("grid_leader",)
+	return [f"{position}.{village.index:02d}" for position in positions]
