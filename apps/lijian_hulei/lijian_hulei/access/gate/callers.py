@@ -95,6 +95,8 @@ def _judge_method(call: Call) -> None:
 	method, form = call.method, frappe.local.form_dict
 	if method.startswith(methods.OWN_API) or method in frappe.get_hooks("hulei_allowed_methods"):
 		return
+	if method == methods.SHOWING_METHOD and form.get("doctype") in methods.SHOWN_DOCTYPES:
+		return  # Frappe itself asks for the right to read it
 	writing = method in methods.WRITING
 	if not writing and method not in methods.READING and method not in methods.GUEST_METHODS:
 		refuse_call()

@@ -306,6 +306,9 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"Workspace",
 	)
 )
+# Opened by a workspace for its blocks, and by nothing else: reading one is allowed, every other use is not.
+SHOWN_DOCTYPES = frozenset(("Custom HTML Block",))
+SHOWING_METHOD = "frappe.desk.form.load.getdoc"
 DOCTYPE_ARGUMENTS = (
 	"doctype",
 	"dt",
