@@ -6,7 +6,7 @@ const js = require("@eslint/js");
 const globals = require("globals");
 
 const desk = Object.fromEntries(
-	["frappe", "lijian_hulei", "cur_frm", "cur_list", "__", "locals", "flt", "cint", "cstr", "in_list", "moment", "$", "jQuery", "Vue"].map((name) => [name, "readonly"])
+	["frappe", "lijian_hulei", "cur_frm", "cur_list", "__", "locals", "flt", "cint", "cstr", "in_list", "moment", "open_url_post", "$", "jQuery", "Vue"].map((name) => [name, "readonly"])
 );
 
 export default [

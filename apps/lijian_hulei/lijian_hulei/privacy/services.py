@@ -185,9 +185,7 @@ def log_export(
 
 def log_print(doc) -> str:
 	"""Notes that a record was printed, whoever opened the print view. Returns the log's name."""
-	log = log_export(
-		doc.doctype, _("Printed record {0}").format(doc.name), f"{doc.name}.pdf", 1, "Print"
-	)
+	log = log_export(doc.doctype, _("Printed record {0}").format(doc.name), f"{doc.name}.pdf", 1, "Print")
 	# The print view is a GET request, which would be rolled back together with the note of it.
 	frappe.local.flags.commit = True
 	return log
