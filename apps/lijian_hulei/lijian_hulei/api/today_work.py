@@ -1,0 +1,200 @@
+"""Today's work: what is due for the user's area or agency, the most urgent first, with the way to do it."""
+
+from datetime import date, timedelta
+
+import frappe
+from frappe import _
+from frappe.utils import cint, get_datetime, getdate, now_datetime
+
+from lijian_hulei.access import scope
+
+UNFINISHED = ("Open", "Overdue")
+LIMIT = 8
+WEEK = 7
+MINOR, GRADE_CHANGE = "Minor", "Grade Change"
+
+
+@frappe.whitelist()
+def today_work(mine: bool = True) -> dict:
+	"""Counts and the first eight unfinished obligations and follow ups in the user's limits.
+
+	`mine` keeps what the user's own posts owe. Rows: title, subject, grade, area_name, days_left, overdue,
+	done, required, open (DocType and name to open), make (DocType and values of the record that settles it).
+	"""
+	mine = bool(cint(mine))
+	officers = list(scope.user_scope().officers)
+	rows = _obligations(mine, officers) + _follow_ups(mine, officers)
+	rows.sort(key=lambda row: (row["due"], row["title"]))
+	return {
+		"mine": mine,
+		"counts": _counts(mine, officers),
+		"rows": [{key: value for key, value in row.items() if key != "due"} for row in rows[:LIMIT]],
+	}
+
+
+def _counts(mine: bool, officers: list[str]) -> dict[str, int]:
+	"""overdue, today and week (the next seven days) of obligations and follow ups together."""
+	counts = {"overdue": 0, "today": 0, "week": 0}
+	now, tomorrow = now_datetime(), getdate() + timedelta(days=1)
+	limits = {
+		"overdue": ([["due_at", "<", now]], [["due_on", "<", getdate()]]),
+		"today": ([["due_at", "between", [now, _last_second(getdate())]]], [["due_on", "=", getdate()]]),
+		"week": (
+			[["due_at", "between", [tomorrow, _last_second(getdate() + timedelta(days=WEEK))]]],
+			[["due_on", "between", [tomorrow, getdate() + timedelta(days=WEEK)]]],
+		),
+	}
+	for key, (by_time, by_day) in limits.items():
+		counts[key] += _count("Obligation", by_time + _unfinished("responsible_officer", mine, officers))
+		counts[key] += _count("Follow Up", by_day + _unfinished("officer", mine, officers))
+	return counts
+
+
+def _last_second(day: date):
+	return get_datetime(f"{day} 23:59:59")
+
+
+def _count(doctype: str, filters: list) -> int:
+	if not frappe.has_permission(doctype, "read"):
+		return 0
+	return cint(frappe.get_list(doctype, filters=filters, fields=["count(name) as total"])[0].total)
+
+
+def _unfinished(owner_field: str, mine: bool, officers: list[str]) -> list:
+	filters = [["status", "in", UNFINISHED]]
+	return [*filters, [owner_field, "in", officers or [""]]] if mine else filters
+
+
+def _obligations(mine: bool, officers: list[str]) -> list[dict]:
+	if not frappe.has_permission("Obligation", "read"):
+		return []
+	found = frappe.get_list(
+		"Obligation",
+		filters=_unfinished("responsible_officer", mine, officers),
+		fields=["name", "duty", "subject_doctype", "subject_name", "area", "due_at", "required", "done"],
+		order_by="due_at asc, name asc",
+		limit=LIMIT,
+	)
+	duties = _duties({row.duty for row in found})
+	subjects = _subjects(found)
+	places = _places({row.area for row in found})
+	return [_obligation_row(row, duties[row.duty], subjects, places) for row in found]
+
+
+def _obligation_row(row, duty, subjects: dict, places: dict[str, str]) -> dict:
+	key = (row.subject_doctype, row.subject_name)
+	subject = subjects.get(key)
+	return {
+		"due": get_datetime(row.due_at),
+		"title": duty.title,
+		"subject": subject["title"] if subject else row.subject_name,
+		"grade": subject["grade"] if subject else "",
+		"area_name": places.get(row.area, ""),
+		**_time_left(row.due_at),
+		"done": cint(row.done),
+		"required": cint(row.required),
+		"open": key if subject else ("Obligation", row.name),
+		"make": _evidence(row, duty),
+	}
+
+
+def _follow_ups(mine: bool, officers: list[str]) -> list[dict]:
+	if not frappe.has_permission("Follow Up", "read"):
+		return []
+	found = frappe.get_list(
+		"Follow Up",
+		filters=_unfinished("officer", mine, officers),
+		fields=["name", "minor", "area", "description", "due_on"],
+		order_by="due_on asc, name asc",
+		limit=LIMIT,
+	)
+	for row in found:
+		row.update({"subject_doctype": "Minor", "subject_name": row.minor})
+	subjects, places = _subjects(found), _places({row.area for row in found})
+	rows = []
+	for row in found:
+		subject = subjects.get(("Minor", row.minor))
+		rows.append(
+			{
+				"due": _last_second(row.due_on),
+				"title": _("Help promised: {0}").format(row.description),
+				"subject": subject["title"] if subject else row.minor,
+				"grade": subject["grade"] if subject else "",
+				"area_name": places.get(row.area, ""),
+				**_time_left(_last_second(row.due_on)),
+				"done": 0,
+				"required": 1,
+				"open": ("Follow Up", row.name),
+				"make": None,
+			}
+		)
+	return rows
+
+
+def _time_left(due_at) -> dict:
+	return {
+		"days_left": (getdate(due_at) - getdate()).days,
+		"overdue": get_datetime(due_at) < now_datetime(),
+	}
+
+
+def _evidence(row, duty) -> dict | None:
+	"""The new record that would settle the obligation, if the user may make one and its subject is known."""
+	doctype = duty.evidence_doctype
+	meta = frappe.get_meta(doctype)
+	field = meta.get_field(duty.evidence_link_field)
+	if duty.subject_key_field or not field or field.read_only or meta.in_create:
+		return None
+	if not frappe.has_permission(doctype, "create"):
+		return None
+	return {"doctype": doctype, "values": {field.fieldname: row.subject_name}}
+
+
+def _duties(names: set[str]) -> dict[str, dict]:
+	# get_all: duties are the plan's, every officer may know them.
+	rows = frappe.get_all(
+		"Duty",
+		{"name": ("in", list(names))},
+		["name", "title", "evidence_doctype", "evidence_link_field", "subject_key_field"],
+		order_by="name asc",
+	)
+	return {row.name: row for row in rows}
+
+
+def _subjects(rows: list) -> dict[tuple[str, str], dict]:
+	"""Title and grade of the subjects that the user may see; one query for each DocType, not for each row."""
+	by_doctype: dict[str, set[str]] = {}
+	for row in rows:
+		by_doctype.setdefault(row.subject_doctype, set()).add(row.subject_name)
+	found = {}
+	for doctype, names in by_doctype.items():
+		if not frappe.has_permission(doctype, "read"):
+			continue
+		meta = frappe.get_meta(doctype)
+		title = "minor" if doctype == GRADE_CHANGE else meta.get_title_field()
+		fields = list({"name", title} | ({"grade"} if doctype == MINOR else set()))
+		for record in frappe.get_list(doctype, filters={"name": ("in", list(names))}, fields=fields, limit=0):
+			found[doctype, record.name] = {"title": record[title], "grade": record.get("grade") or ""}
+	_name_children(found)
+	return found
+
+
+def _name_children(found: dict[tuple[str, str], dict]) -> None:
+	"""A change of grade is known by its child: by name and colour to who may see the child."""
+	minors = {subject["title"] for (doctype, _name), subject in found.items() if doctype == GRADE_CHANGE}
+	if not minors or not frappe.has_permission(MINOR, "read"):
+		return
+	rows = frappe.get_list(
+		MINOR, filters={"name": ("in", list(minors))}, fields=["name", "minor_name", "grade"], limit=0
+	)
+	children = {row.name: row for row in rows}
+	for (doctype, _name), subject in found.items():
+		child = children.get(subject["title"]) if doctype == GRADE_CHANGE else None
+		if child:
+			subject.update(title=child.minor_name, grade=child.grade or "")
+
+
+def _places(names: set[str]) -> dict[str, str]:
+	# get_all: names of areas are no secret to any officer.
+	rows = frappe.get_all("Area", {"name": ("in", list(names))}, ["name", "area_name"], order_by="name asc")
+	return {row.name: row.area_name for row in rows}
