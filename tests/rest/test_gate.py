@@ -182,10 +182,10 @@ def test_the_server_fetches_nothing(cadre):
 # the end
 
 
-def test_who_is_disabled_is_out_at_once(world, run):
+def test_who_leaves_is_out_at_once(world, run):
 	leaver = Client().log_in(world["leaver"]["user"], world["password"])
 	machine = Client(token=world["leaver"]["token"])
 	assert fine(leaver.call("frappe.auth.get_logged_user", method="GET")) == world["leaver"]["user"]
-	run("lijian_hulei.testing.rest_world.disable", world["leaver"]["user"])
+	run("lijian_hulei.testing.rest_world.leave", world["leaver"]["officer"])
 	assert leaver.call("frappe.auth.get_logged_user", method="GET").status_code in (401, 403)
 	assert machine.call("frappe.auth.get_logged_user", method="GET").status_code in (401, 403)

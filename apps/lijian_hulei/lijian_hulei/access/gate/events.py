@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import partial
 
 import frappe
 from frappe import _
@@ -56,7 +57,8 @@ def tidy_user(doc, method: str | None = None) -> None:
 def end_sessions(doc, method: str | None = None) -> None:
 	"""User.on_update. 2a 13: a disabled user's open sessions end at once."""
 	if not doc.enabled and not doc.is_new():
-		clear_sessions(user=doc.name, force=True)
+		# clear_sessions commits: not in the middle of what the caller is doing
+		frappe.db.after_commit.add(partial(clear_sessions, user=doc.name, force=True))
 
 
 def hide_reset_key(doc, method: str | None = None) -> None:

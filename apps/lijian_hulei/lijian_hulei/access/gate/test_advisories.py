@@ -178,10 +178,17 @@ class TestAdvisories(GateTestCase):
 			"send_welcome_email": 0,
 		}
 		frappe.get_doc(deputy | {"roles": [{"role": "System Manager"}]}).insert()
-		with patch("lijian_hulei.access.gate.events.clear_sessions") as clear:
+		with (
+			patch("lijian_hulei.access.gate.events.clear_sessions") as clear,
+			patch.object(frappe.db, "after_commit") as after_commit,
+		):
 			user = frappe.get_doc("User", self.cadre)
 			user.enabled = 0
 			user.save()
+			clear.assert_not_called()
+			for call in after_commit.add.call_args_list:
+				if getattr(call.args[0], "func", None) is clear:
+					call.args[0]()
 		clear.assert_called_with(user=self.cadre, force=True)
 		self.refused(self.cadre, "frappe.desk.reportview.get", {"doctype": "Minor"})
 		self.refused(GUEST, "frappe.www.login.login_via_key", {"key": "x"}, method="GET")
@@ -226,6 +233,11 @@ class TestAdvisories(GateTestCase):
 		).insert()
 		self.assertEqual(self.names_seen_by(self.cadre, "File", file_name=name), [])
 		self.assertEqual(frappe.db.get_value("File", {"file_name": name}, "is_private"), 1)
+
+		with self.sent(
+			self.cadre, "upload_file", {"doctype": "Minor", "docname": self.minor, "is_private": 0}
+		):
+			self.assertEqual(frappe.form_dict.is_private, 1)
 
 	def test_row_19_nothing_that_a_browser_runs_is_stored(self):
 		for name in ("x.html", "x.svg", "x.xml", "x.js", "x.htm", "x.png.html", "x"):

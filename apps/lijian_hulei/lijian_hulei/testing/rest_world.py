@@ -1,0 +1,56 @@
+"""People and records for the tests over HTTP (tests/rest), made from the command line on a site that is served.
+
+    bench --site SITE execute lijian_hulei.testing.rest_world.make
+
+Safe to run again: what exists is found by its fixed codes, only passwords and keys are new.
+"""
+
+import frappe
+from frappe.utils import today
+from frappe.utils.password import update_password
+
+from lijian_hulei.testing import factories
+
+VILLAGE, OTHER_VILLAGE = "990101101901", "990101101902"
+CADRES = {"cadre": VILLAGE, "neighbour": OTHER_VILLAGE}
+
+
+def make() -> dict:
+	"""Logins and record names: {password, cadre: {user, token}, ..., minor, foreign}."""
+	password = frappe.generate_hash(length=20)
+	world = {"password": password}
+	for code in (VILLAGE, OTHER_VILLAGE):
+		if not frappe.db.exists("Area", code):
+			factories.make_area(code=code)
+	for who, area in CADRES.items():
+		world[who] = _person(f"rest.{who}@town.example", area, password)
+	# Who leaves does not come back: a new one each time.
+	world["leaver"] = _person(f"rest.{frappe.generate_hash(length=8)}@town.example", VILLAGE, password)
+	world["minor"] = _minor(VILLAGE)
+	world["foreign"] = _minor(OTHER_VILLAGE)
+	frappe.db.commit()  # the web server reads it in other connections
+	return world
+
+
+def leave(officer: str) -> None:
+	"""Ends an officer's service today, as the system steward would."""
+	document = frappe.get_doc("Officer", officer)
+	document.left_on = today()
+	document.save(ignore_permissions=True)  # from the command line nobody is logged in
+	frappe.db.commit()  # the web server reads it in other connections
+
+
+def _person(email: str, area: str, password: str) -> dict:
+	officer = frappe.db.get_value("Officer", {"login_email": email})
+	if not officer:
+		officer = factories.make_officer("village_cadre", area=area, login_email=email).name
+	user = frappe.get_doc("User", email)
+	secret = frappe.generate_hash(length=15)
+	user.update({"api_key": user.api_key or frappe.generate_hash(length=15), "api_secret": secret})
+	user.save(ignore_permissions=True)  # from the command line nobody is logged in
+	update_password(email, password)
+	return {"officer": officer, "user": email, "token": f"{user.api_key}:{secret}"}
+
+
+def _minor(area: str) -> str:
+	return frappe.db.get_value("Minor", {"area": area}) or factories.make_minor(area=area).name
