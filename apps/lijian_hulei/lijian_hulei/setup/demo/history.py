@@ -143,12 +143,7 @@ class VillageHistory:
 			met = self.rng.random()
 			visits.add(
 				*(name, minor.name, minor.household, minor.area, day, visitor),
-				*(
-					int(visitor in (self.helpers.secretary, self.helpers.leader)),
-					later,
-					int(met < 0.85),
-					int(met > 0.3),
-				),
+				*(1, later, int(met < 0.85), int(met > 0.3)),
 				*(self.rng.choice(SUMMARIES), entered, entered),
 			)
 		visits.write()

@@ -1,6 +1,6 @@
 frappe.listview_settings["Minor"] = {
 	add_fields: ["grade", "status", "grade_confirmation"],
-	hide_name_column: false,
+	hide_name_column: true,
 
 	get_indicator(doc) {
 		if (doc.status !== "Active") return [__(doc.status), "gray", `status,=,${doc.status}`];
