@@ -108,6 +108,6 @@ def _addresses(doc) -> set[str]:
 	for document in (doc, *doc.get_all_children()):
 		for field in document.meta.get("fields", {"fieldtype": ("in", ("Attach", "Attach Image"))}):
 			value = document.get(field.fieldname)
-			if isinstance(value, str) and value.startswith(("/private/", "/files/")):
+			if isinstance(value, str) and value.startswith("/private/"):
 				found.add(value)
 	return found

@@ -78,7 +78,7 @@ class TestSettingUp(RosterTestCase):
 
 	def test_public_and_foreign_types_are_refused(self):
 		for url in ("/files/roster.xlsx", "/private/files/roster.pdf", "https://x.example/roster.xlsx"):
-			with self.user(self.cadre.user), self.assert_refused(RosterImportError):
+			with self.user(self.cadre.user), self.assert_refused(RosterImportError, frappe.PermissionError):
 				frappe.get_doc(
 					{"doctype": DOCTYPE, "kind": VILLAGE_LEDGER, "area": self.village.name, "file": url}
 				).insert()
