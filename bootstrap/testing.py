@@ -204,7 +204,7 @@ class Run:
 		process = serve.start_processes(self.town, output)
 		try:
 			serve.wait_for_answer(self.town, process)
-			return self._pytest(log, "browser", ["tests/browser"], self.bench.root, self.town)
+			return self._pytest(log, "browser", ["tests/browser", "tests/rest"], self.bench.root, self.town)
 		finally:
 			serve.stop_processes(process)
 			output.close()
