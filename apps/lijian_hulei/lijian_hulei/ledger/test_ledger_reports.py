@@ -7,6 +7,7 @@ from frappe.utils import add_days, today
 from lijian_hulei.ledger.services import confirm_grade, policies
 from lijian_hulei.ledger.services.changes import awaiting_change
 from lijian_hulei.ledger.services.errors import PolicyError
+from lijian_hulei.ledger.services.overview import replay
 from lijian_hulei.ledger.test_regrade import make_policy
 from lijian_hulei.testing.base import HuleiTestCase
 from lijian_hulei.testing.factories import make_area, make_minor, make_officer, make_township
@@ -53,15 +54,18 @@ class TestGradingReplay(ReportCase):
 
 	def test_a_senseless_threshold_is_refused(self):
 		with self.assert_refused(PolicyError):
-			self.rows("Grading Replay", policy=policies.policy_in_force().name, minimum=1)
+			self.rows("Grading Replay", minimum=1)
+
+	def test_without_a_choice_it_is_the_policy_in_force(self):
+		self.assertEqual(self.rows("Grading Replay"), [])
+		self.assertEqual(len(self.rows("Grading Replay", minimum=3, area=self.village)), 1)
+		frappe.db.set_value("Grading Policy", {"docstatus": 1}, "docstatus", 2)
+		policies.forget()
 		with self.assert_refused(PolicyError):
 			self.rows("Grading Replay")
 
 	def test_queries_do_not_grow_with_minors(self):
-		policy = policies.policy_in_force().name
-		from lijian_hulei.ledger.services.overview import replay
-
-		rules = policies.load_policy(policy)
+		rules = policies.load_policy(policies.policy_in_force().name)
 		for _number in range(12):
 			make_minor(self.village, factors=["left_behind", "single_parent"])
 		with self.assertQueryCount(8):

@@ -1,5 +1,6 @@
 frappe.listview_settings["Grade Change"] = {
 	add_fields: ["confirmation", "to_grade"],
+	hide_name_column: true,
 
 	onload(list) {
 		const may_decide =

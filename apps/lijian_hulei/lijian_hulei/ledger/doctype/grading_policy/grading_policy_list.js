@@ -1,5 +1,6 @@
 frappe.listview_settings["Grading Policy"] = {
 	add_fields: ["docstatus", "effective_from", "effective_to"],
+	hide_name_column: true,
 	has_indicator_for_draft: true,
 
 	get_indicator(doc) {

@@ -1,5 +1,6 @@
 frappe.listview_settings["Household"] = {
 	add_fields: ["is_focus", "focus_reason"],
+	hide_name_column: true,
 
 	get_indicator(doc) {
 		if (!doc.is_focus) return [__("Ordinary Household"), "gray", "is_focus,=,0"];

@@ -5,7 +5,6 @@ frappe.query_reports["Grading Replay"] = {
 			label: __("Grading Policy"),
 			fieldtype: "Link",
 			options: "Grading Policy",
-			reqd: 1,
 			get_query: () => ({ filters: { docstatus: ["<", 2] } }),
 		},
 		{

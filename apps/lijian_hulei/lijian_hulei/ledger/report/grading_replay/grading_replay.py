@@ -13,7 +13,7 @@ from lijian_hulei.ledger.rules.policy_check import SMALLEST_MINIMUM
 from lijian_hulei.ledger.rules.vocabulary import Condition
 from lijian_hulei.ledger.services.errors import PolicyError
 from lijian_hulei.ledger.services.overview import replay
-from lijian_hulei.ledger.services.policies import as_rules
+from lijian_hulei.ledger.services.policies import as_rules, policy_in_force
 
 MINORS = "Minors Who Would Change"
 
@@ -27,9 +27,12 @@ def execute(filters: frappe._dict | None = None) -> tuple:
 
 
 def _policy(filters: frappe._dict) -> Policy:
-	if not filters.policy:
+	"""The policy chosen, a draft too, or the one in force; with another threshold if one is given."""
+	in_force = policy_in_force()
+	name = filters.policy or (in_force.name if in_force else None)
+	if not name:
 		frappe.throw(_("Please choose a grading policy."), exc=PolicyError, title=_("Grading Replay"))
-	policy = as_rules(require_document("Grading Policy", filters.policy))
+	policy = as_rules(require_document("Grading Policy", name))
 	minimum = cint(filters.minimum)
 	if not minimum:
 		return policy
