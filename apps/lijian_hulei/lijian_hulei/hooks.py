@@ -36,6 +36,8 @@ before_request = ["lijian_hulei.access.gate.request.check_input"]
 auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
 after_request = ["lijian_hulei.access.gate.request.clean_response"]
 
+update_website_context = "lijian_hulei.website.translate_title"
+
 override_whitelisted_methods = {
 	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
 	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
