@@ -1,6 +1,4 @@
-"""In place of Frappe's endpoint for charts of a DocType, whose results all users share."""
-
-from inspect import unwrap
+"""In place of Frappe's endpoint for charts of a DocType, which counts heatmaps past every limit."""
 
 import frappe
 from frappe import _
@@ -22,9 +20,9 @@ def get(
 	heatmap_year: str | int | None = None,
 	refresh: bool | int | None = None,
 ) -> dict | None:
-	"""A stored chart, counted for the session's user now. Frappe keeps what the first user saw for the next.
+	"""A stored chart that the session's user may read; a chart sent along with the request is not drawn.
 
-	Heatmaps count past every limit and are refused for limited records. `refresh` is always on.
+	Raises frappe.PermissionError for heatmaps of limited records.
 	"""
 	chart = frappe.get_doc("Dashboard Chart", chart_name)
 	chart.check_permission("read")
@@ -35,7 +33,7 @@ def get(
 			exc=frappe.PermissionError,
 			title=_("Not Permitted"),
 		)
-	return unwrap(dashboard_chart.get)(
+	return dashboard_chart.get(
 		chart_name=chart_name,
 		filters=filters,
 		from_date=from_date,
@@ -43,4 +41,5 @@ def get(
 		timespan=timespan,
 		time_interval=time_interval,
 		heatmap_year=heatmap_year,
+		refresh=1,
 	)

@@ -1,8 +1,7 @@
 """Numbers and charts of the workspaces that Frappe's own cards and charts cannot count.
 
-Frappe counts cards of a DocType within the user's limits, but keeps the results of its charts for all users
-together, whoever asked first. So every chart of ours asks here: each query starts from access.scope, and
-nothing is kept between calls. Lists and reports show the same rows that are counted.
+Cards that count one DocType are stored ones: Frappe counts them within the user's limits. Here stands what
+needs a join, a share or Chinese labels; each query starts from access.scope, and nothing is kept between calls.
 """
 
 from datetime import timedelta

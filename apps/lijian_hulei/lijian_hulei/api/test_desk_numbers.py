@@ -142,13 +142,13 @@ class TestNumbers(HuleiTestCase):
 		self.assertEqual(self.values(desk_numbers.coverage_by_month), [0])
 
 	def test_charts_of_two_users_in_turn(self) -> None:
-		"""Frappe keeps a chart's result for the next user, whoever that is; ours must not."""
+		"""Nothing of the first user's chart may be left for the second."""
 		neighbour = factories.make_officer(area=self.next_village)
 		for user, number in ((neighbour.user, 3), (self.cadre.user, 1), (neighbour.user, 3)):
 			chart = self.asked(desk_numbers.overdue_by_village, user)
 			self.assertEqual(chart["datasets"][0]["values"], [number])
 
-	def test_frappes_charts_are_not_shared_either(self) -> None:
+	def test_charts_of_a_doctype_of_two_users_in_turn(self) -> None:
 		frappe.get_doc(
 			{
 				"doctype": "Dashboard Chart",

@@ -9,7 +9,6 @@ import { __, daysLeft, gradeName } from "./words.js";
 // Where a refusal belongs that names no field itself.
 const PLACE_OF = {
 	InvalidVisitDate: "visit_date",
-	IncompleteVisit: "met_other",
 	InvalidPhoto: "photos",
 	VisitorNotActive: "companions",
 	InvalidPosition: "latitude",
@@ -74,7 +73,7 @@ export function entryScreen(row, leave) {
 			showSaved(answer);
 		} catch (failure) {
 			problem.textContent = sayFailure(failure);
-			markField(form, failure);
+			markField(form, failure.field || placeOf(failure, entry));
 			button.textContent = failure.kind === "refused" ? __("Save And Submit") : __("Send Again");
 		} finally {
 			button.disabled = false;
@@ -142,11 +141,18 @@ function sayFailure(failure) {
 	return failure.message;
 }
 
-function markField(form, failure) {
-	const place = failure.field || PLACE_OF[failure.type];
+/** An incomplete visit lacks somebody met or a photo: the first that is missing is shown. */
+function placeOf({ type }, { met_minor, met_guardian, met_other }) {
+	if (type === "IncompleteVisit") return met_minor || met_guardian || met_other ? "photos" : "met_other";
+	return PLACE_OF[type];
+}
+
+function markField(form, place) {
 	const field = place && form.querySelector(`[data-field~="${place}"]`);
 	if (!field) return;
 	field.classList.add("wrong");
+	field.addEventListener("input", () => field.classList.remove("wrong"), { once: true });
+	field.addEventListener("click", () => field.classList.remove("wrong"), { once: true });
 	field.scrollIntoView({ behavior: "smooth", block: "center" });
 }
 
