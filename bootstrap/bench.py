@@ -101,7 +101,8 @@ class Bench:
 
 	@property
 	def url(self) -> str:
-		return f"http://{self.site}:{self.port}"
+		# Every browser and every program on the machine knows localhost; *.localhost only some.
+		return f"http://localhost:{self.port}"
 
 	@cached_property
 	def process_environment(self) -> dict[str, str]:

@@ -13,7 +13,10 @@ from lijian_hulei.compliance.doctype.compliance_report.compliance_report import 
 from lijian_hulei.compliance.report.duty_coverage_by_village import duty_coverage_by_village
 from lijian_hulei.compliance.report.monthly_league_table import monthly_league_table
 from lijian_hulei.compliance.report.overdue_duties_by_owner import overdue_duties_by_owner
+from lijian_hulei.compliance.rules.score import Count, Line
 from lijian_hulei.compliance.services import draft_bulletin, freeze_month, open_period, run_month, settle
+from lijian_hulei.compliance.services.figures import Unit
+from lijian_hulei.compliance.services.freezing import places_of
 from lijian_hulei.compliance.services.running import UnknownMonth, month_from_label
 from lijian_hulei.compliance.test_compliance import APRIL, NOW, ComplianceTestCase, make_duty
 from lijian_hulei.testing import factories as make
@@ -87,6 +90,21 @@ class TestFreezing(MonthEndTestCase):
 		self.assertEqual((whole.obligations, whole.met, whole.overdue), (2, 1, 1))
 		self.assertEqual(ranked, {self.village: 1, self.other_village: 2})
 		self.assertEqual(frappe.db.get_value("Compliance Period", "2026-04", "status"), "Closed")
+
+	def test_villages_and_agencies_have_tables_of_their_own(self):
+		def unit(kind: str, name: str, met: int) -> Unit:
+			return Unit(
+				kind, name, name, "", [Line("duty", Count(obligations=4, met=met, required=4, done=met), 1)]
+			)
+
+		ranked = [
+			unit("Village", "v1", 3),
+			unit("Village", "v2", 2),
+			unit("Agency", "a1", 4),
+			unit("Agency", "a2", 1),
+		]
+		places = {other.name: place for other, place in places_of(ranked)}
+		self.assertEqual(places, {"v1": 1, "v2": 2, "a1": 1, "a2": 2})
 
 	def test_no_child_is_named_in_a_report(self):
 		self.freeze()

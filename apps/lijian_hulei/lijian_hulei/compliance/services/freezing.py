@@ -110,8 +110,7 @@ def _fill(report, unit: Unit, period: Period, units: list[Unit], titles: dict, n
 		| _totals(unit.count)
 	)
 	report.set("lines", [_line(line) for line in unit.lines])
-	places = ranks([other.score for other in ranked])
-	report.set("units", [_row(other, place) for other, place in zip(ranked, places, strict=True)])
+	report.set("units", [_row(other, place) for other, place in places_of(ranked)])
 
 
 def _league(unit: Unit, units: list[Unit]) -> list[Unit]:
@@ -123,6 +122,15 @@ def _league(unit: Unit, units: list[Unit]) -> list[Unit]:
 		inside,
 		key=lambda other: (other.kind != VILLAGE, -(other.score or 0), -(other.count.rate or 0), other.name),
 	)
+
+
+def places_of(ranked: list[Unit]) -> list[tuple[Unit, int | None]]:
+	"""Each unit with its place among those of its own kind."""
+	placed = []
+	for kind in (VILLAGE, AGENCY):
+		same = [unit for unit in ranked if unit.kind == kind]
+		placed += zip(same, ranks([unit.score for unit in same]), strict=True)
+	return placed
 
 
 def _belongs(unit: Unit, township: Unit) -> bool:

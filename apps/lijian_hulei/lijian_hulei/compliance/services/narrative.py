@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 
 from lijian_hulei.compliance.rules.score import Line
-from lijian_hulei.compliance.services.figures import AGENCY, TOWNSHIP, Unit, overdue_by_position
+from lijian_hulei.compliance.services.figures import AGENCY, TOWNSHIP, VILLAGE, Unit, overdue_by_position
 from lijian_hulei.kernel.periods import Period
 
 BEST_AND_WORST = 3
@@ -21,7 +21,10 @@ def narrative(unit: Unit, period: Period, ranked: list[Unit], titles: dict[str, 
 	paragraphs = [_totals(unit, period, lang)]
 	if unit.kind != AGENCY:
 		paragraphs.append(_children(unit, lang))
-	paragraphs += [_shortfalls(unit, titles, lang), _places(ranked, lang)]
+	paragraphs += [
+		_shortfalls(unit, titles, lang),
+		_places([other for other in ranked if other.kind == VILLAGE], lang),
+	]
 	if unit.kind == TOWNSHIP:
 		paragraphs.append(_owners(period, unit, lang))
 	return "\n".join(filter(None, paragraphs))
