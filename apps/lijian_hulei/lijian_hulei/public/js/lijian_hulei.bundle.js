@@ -1,3 +1,4 @@
+import "./link_titles.js";
 import "./sealed_field.js";
 import "./next_duties.js";
 import "./today_work.js";

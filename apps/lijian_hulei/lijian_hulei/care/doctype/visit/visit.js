@@ -2,7 +2,7 @@ frappe.ui.form.on("Visit", {
 	setup(frm) {
 		frm.set_query("minor", () => ({ filters: { status: "Active" } }));
 		frm.set_query("main_visitor", () => ({ filters: { status: "Active" } }));
-		frm.set_query("officer", "companions", () => ({ filters: { status: "Active" } }));
+		frm.set_query("companions", () => ({ filters: { status: "Active" } }));
 		frm.set_query("topic", "findings", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("need_type", "needs", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("agency", "needs", () => ({ filters: { enabled: 1 } }));

@@ -1,4 +1,5 @@
 frappe.listview_settings["Grade Change"] = {
+	formatters: { minor: lijian_hulei.link_title },
 	add_fields: ["confirmation", "to_grade"],
 	hide_name_column: true,
 
