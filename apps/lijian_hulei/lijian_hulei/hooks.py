@@ -34,6 +34,7 @@ on_session_creation = "lijian_hulei.api.landing.choose"
 
 before_request = ["lijian_hulei.access.gate.request.check_input"]
 auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
+on_login = ["lijian_hulei.access.gate.logins.check_address"]
 after_request = ["lijian_hulei.access.gate.request.clean_response"]
 
 update_website_context = "lijian_hulei.website.translate_title"
