@@ -200,6 +200,7 @@ class Run:
 				self.tally.add_junit(report)
 
 	def browser_tests(self, log: Log) -> str:
+		services.write_configuration(self.town, log)  # nginx serves the town from here on
 		output = (self.bench.logs / "test/processes.log").open("w")
 		process = serve.start_processes(self.town, output)
 		try:
