@@ -54,7 +54,7 @@ def roster(workbook: openpyxl.Workbook, path: Path) -> Path:
 			"身份证号": identity,
 			"村(社区)": VILLAGE,
 			"家庭住址": f"{VILLAGE}9组{number}号",
-			"户主": f"户主{number}",
+			"户主": "测试家长",
 		}
 		for name, value in values.items():
 			column = columns.get(name) or columns.get(name.replace("(", "（").replace(")", "）"))
@@ -78,7 +78,7 @@ def upload_and_check(person, path: Path) -> dict:
 	page.click(".modal.show .btn-modal-primary")
 	page.wait_for_selector(".modal.show", state="hidden", timeout=60_000)
 	page.wait_for_function("cur_frm && cur_frm.doc.file")
-	page.evaluate("cur_frm.save()")
+	page.click(".page-actions .primary-action:visible")
 	page.wait_for_function("cur_frm && !cur_frm.is_new() && !cur_frm.is_dirty()")
 	page.click("button:visible:has-text('检查')")
 	page.wait_for_function("cur_frm.doc.status === 'Checked'", timeout=120_000)
