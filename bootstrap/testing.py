@@ -1,6 +1,7 @@
 """`./test`: everything, from nothing. Stages in order, each with its log; the closing line counts all tests."""
 
 import argparse
+import re
 import shutil
 import sys
 import xml.etree.ElementTree as ElementTree
@@ -56,6 +57,22 @@ class Tally:
 					self.skipped += 1
 				else:
 					self.passed += 1
+
+	def add_text(self, name: str, output: str) -> None:
+		"""Count from unittest's closing lines; a module that never got to them counts as one failure."""
+		ran = re.search(r"^Ran (\d+) tests?", output, re.M)
+		if not ran:
+			self.failed += 1
+			self.failures.append(f"{name} did not run")
+			return
+		outcome = {
+			word: int(number) for word, number in re.findall(r"(failures|errors|skipped)=(\d+)", output)
+		}
+		bad, skipped = outcome.get("failures", 0) + outcome.get("errors", 0), outcome.get("skipped", 0)
+		self.failed += bad
+		self.skipped += skipped
+		self.passed += int(ran[1]) - bad - skipped
+		self.failures += re.findall(r"^(?:ERROR|FAIL): (.+)$", output, re.M)
 
 	def closing_line(self) -> str:
 		skipped = f", {self.skipped} skipped" if self.skipped else ""
@@ -177,9 +194,19 @@ class Run:
 		site.create(self.town, log)
 
 	def engine_tests(self, log: Log) -> str:
+		"""Without Frappe's junit writer: it takes away the real standard output, which Frappe's PDF tests need."""
 		before = self.tally.passed
 		for module in ENGINE_MODULES:
-			self._frappe_tests(log, self.engine, f"engine-{module.rsplit('.', 1)[-1]}", ["--module", module])
+			written = len(log.path.read_text(errors="replace"))
+			try:
+				log.run(
+					self.engine.on_site("run-tests", "--module", module),
+					cwd=self.engine.sites,
+					env={**self.engine.process_environment, "CI": "true"},  # else its exit status is always 0
+				)
+			except StepFailed:
+				log.write(f"{module} failed")
+			self.tally.add_text(module, log.path.read_text(errors="replace")[written:])
 		return f"{self.tally.passed - before} passed"
 
 	def app_tests(self, log: Log) -> str:
