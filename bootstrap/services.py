@@ -146,6 +146,10 @@ def running(bench: Bench, log: Log | None = None) -> Iterator[None]:
 @contextlib.contextmanager
 def _process(bench: Bench, log: Log | None, name: str, command: list[str], port: int) -> Iterator[None]:
 	if is_listening(port):
+		if not is_ours(bench, name):
+			raise StepFailed(
+				f"port {port}, meant for {name}, is used by another program; choose another --port"
+			)
 		yield
 		return
 	output = (bench.logs / bench.instance / f"{name}.log").open("a")
@@ -169,6 +173,18 @@ def _process(bench: Bench, log: Log | None, name: str, command: list[str], port:
 			process.kill()
 			process.wait()
 		output.close()
+
+
+def is_ours(bench: Bench, name: str) -> bool:
+	"""Whether the process that this instance started under `name` is alive."""
+	try:
+		pid = int((bench.data / f"{name}.pid").read_text())
+		os.kill(pid, 0)
+	except PermissionError:
+		return True
+	except (OSError, ValueError):
+		return False
+	return True
 
 
 def is_listening(port: int, host: str = "127.0.0.1") -> bool:

@@ -1,6 +1,8 @@
 """Ports, secrets, stamps and configuration of an instance."""
 
 import json
+import os
+import socket
 import stat
 import subprocess
 
@@ -69,6 +71,15 @@ def test_nginx_accepts_its_configuration(bench):
 		text=True,
 	)
 	assert done.returncode == 0, done.stderr
+
+
+def test_a_port_of_another_program_is_not_taken_for_ours(bench):
+	services.write_configuration(bench, Log(bench.logs / "log"))
+	with socket.create_server(("127.0.0.1", bench.ports.database)):
+		with pytest.raises(StepFailed, match="used by another program"), services.running(bench):
+			pass
+	(bench.data / "mariadb.pid").write_text(str(os.getpid()))
+	assert services.is_ours(bench, "mariadb")
 
 
 def test_a_stamp_holds_until_an_input_changes(bench, tmp_path):
