@@ -76,7 +76,7 @@ def people(seed: int, count: int, batch: int) -> list[dict]:
 	"""Invented minors; `batch` sets the fictional division, so that no number is used by two runs."""
 	from lijian_hulei.setup.demo import people as invented
 
-	rng, numbers, found = Random(f"{seed}-{batch}"), invented.IdentityNumbers(batch % 100), []
+	rng, numbers, found = Random(f"{seed}-{batch}"), invented.IdentityNumbers(batch % 90), []
 	for at in range(count):
 		sex, born = rng.choice(("Male", "Female")), invented.birth_date(rng, TODAY)
 		family = invented.surname(rng)

@@ -56,7 +56,8 @@ class BulkTable:
 	"""Rows of one DocType waiting to be written.
 
 	`columns` are the fields given in each row, in order; `constants` those that are the same in all. Constants are
-	quoted once, not once for each row: half of an import's time would go into quoting them.
+	quoted once, not once for each row: half of an import's time would go into quoting them. `user` and `moment` give
+	owner, creation and modified of all rows, but for those of them that stand among `columns`.
 	"""
 
 	def __init__(
@@ -64,6 +65,7 @@ class BulkTable:
 	) -> None:
 		self.doctype = doctype
 		fixed = {"owner": user, "creation": moment, "modified": moment, "modified_by": user, **constants}
+		fixed = {name: value for name, value in fixed.items() if name not in columns}
 		self.columns = ", ".join(f"`{name}`" for name in (*fixed, *columns))
 		quoted = [frappe.db.escape(str(value)) for value in fixed.values()]
 		self.row_form = f"({', '.join([*quoted, *['%s'] * len(columns)])})"

@@ -99,8 +99,8 @@ class Matcher:
 		self, records: list[Record], numbered: set[str]
 	) -> tuple[dict[str, Candidate], dict[tuple[str, date], list[Candidate]]]:
 		"""All stored minors found by number or of one of the names, by record name and by (name, birth date)."""
-		persons = ({record.name for record in records}, {record.birth_date for record in records})
-		rows = list(_minors("`minor_name` in %s and `birth_date` in %s", *persons))
+		persons = {(record.name, record.birth_date) for record in records}
+		rows = list(_minors("(`minor_name`, `birth_date`) in %s", persons))
 		known = {row[0] for row in rows}
 		rows += _minors("`name` in %s", numbered - known)
 		stored: dict[str, Candidate] = {}
@@ -114,13 +114,13 @@ class Matcher:
 		return stored, by_person
 
 
-def _minors(where: str, *values: set) -> list[tuple]:
+def _minors(where: str, values: set) -> list[tuple]:
 	"""`where` is one of our own two conditions, never a user's."""
-	if not all(values):
+	if not values:
 		return []
 	# Plain parameters: lists of hundreds of names are what the query builder is slow at.
 	return frappe.db.sql(
 		"select `name`, `minor_name`, `birth_date`, `area`, `status`, `id_number` from `tabMinor`"
 		f" where {where} order by `name`",
-		tuple(map(tuple, values)),
+		(tuple(values),),
 	)

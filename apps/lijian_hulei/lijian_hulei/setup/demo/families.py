@@ -19,7 +19,10 @@ from lijian_hulei.setup.demo.people import (
 )
 from lijian_hulei.setup.demo.places import Village
 
-RED, YELLOW, BLUE = 0.04, 0.06, 0.15
+RED_FROM_AGE = 8
+"""Nobody younger has a bad habit here."""
+RED, YELLOW, BLUE = 0.07, 0.06, 0.15
+"""Shares of the grades; that of Red is of the children old enough, which makes four in a hundred of all."""
 CLASSES = ("Left-behind", "Single Parent", "Remarried Family", "Intellectual Disability")
 CLASS_WEIGHTS = (60, 22, 13, 5)
 CLASSES_BUT_SINGLE = ("Left-behind", "Remarried Family", "Intellectual Disability")
@@ -115,14 +118,13 @@ class VillageFamilies:
 
 	def _factors(self, risk: float, age: int) -> tuple[str, ...]:
 		rng, codes = self.rng, self.choices.factor_of_class
-		if risk < RED:
-			if age < 8:
-				return tuple(codes[name] for name in rng.sample(CLASSES_BUT_SINGLE, 2))
+		red = RED if age >= RED_FROM_AGE else 0
+		if risk < red:
 			extra = (codes["Left-behind"],) if rng.random() < 0.5 else ()
 			return (*extra, *rng.sample(self.choices.habits, rng.choices((1, 2), (75, 25))[0]))
-		if risk < RED + YELLOW:
+		if risk < red + YELLOW:
 			return tuple(codes[name] for name in rng.sample(CLASSES_BUT_SINGLE, 2))
-		if risk < RED + YELLOW + BLUE:
+		if risk < red + YELLOW + BLUE:
 			return (codes[rng.choices(CLASSES, CLASS_WEIGHTS)[0]],)
 		return ()
 

@@ -40,6 +40,7 @@ class Minor(Document):
 
 
 def on_doctype_update() -> None:
-	"""Indexes for the lists by village and grade, for retiring, and for the batches of a grading run."""
+	"""Indexes for the lists by village and grade, for retiring, for the importer's match, and for the batches of a grading run."""
 	frappe.db.add_index("Minor", ["area", "status", "grade"], "hulei_area_status_grade")
 	frappe.db.add_index("Minor", ["status", "birth_date"], "hulei_status_birth")
+	frappe.db.add_index("Minor", ["minor_name", "birth_date"], "hulei_name_birth")

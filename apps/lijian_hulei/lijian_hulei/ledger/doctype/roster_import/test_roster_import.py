@@ -71,10 +71,14 @@ class TestSettingUp(RosterTestCase):
 	def test_a_file_of_somebody_else_is_refused(self):
 		theirs = self.roster([self.row(id_number=id_number(11))])
 		other = factories.make_officer(area=factories.make_area().name)
-		with self.user(other.user), self.assert_refused(frappe.PermissionError, RosterImportError):
-			frappe.get_doc(
-				{"doctype": DOCTYPE, "kind": VILLAGE_LEDGER, "area": other.area, "file": theirs.file}
-			).insert()
+		doc = frappe.get_doc(
+			{"doctype": DOCTYPE, "kind": VILLAGE_LEDGER, "area": other.area, "file": theirs.file}
+		)
+		with self.user(other.user):
+			with self.assert_refused(RosterImportError):
+				doc.check_file()
+			with self.assert_refused(frappe.PermissionError, RosterImportError):
+				doc.insert()
 
 	def test_public_and_foreign_types_are_refused(self):
 		for url in ("/files/roster.xlsx", "/private/files/roster.pdf", "https://x.example/roster.xlsx"):
