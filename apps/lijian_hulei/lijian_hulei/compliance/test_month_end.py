@@ -94,7 +94,7 @@ class TestFreezing(MonthEndTestCase):
 	def test_villages_and_agencies_have_tables_of_their_own(self):
 		def unit(kind: str, name: str, met: int) -> Unit:
 			return Unit(
-				kind, name, name, "", [Line("duty", Count(obligations=4, met=met, required=4, done=met), 1)]
+				kind, name, name, "", [Line("duty", Count(met=met, overdue=4 - met, required=4, done=met), 1)]
 			)
 
 		ranked = [

@@ -1,6 +1,8 @@
 """The probes of table 2a in docs/security.md that are about logins and passwords (rows 10-13)."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from unittest.mock import patch
 
 import frappe
@@ -15,6 +17,16 @@ from lijian_hulei.testing.gate import GateTestCase
 GUEST = "Guest"
 ADMIN = "Administrator"
 USER_MODULE = "frappe.core.doctype.user.user"
+
+
+@contextmanager
+def calls_from(address: str) -> Iterator[None]:
+	"""The request comes from `address`; afterwards from where it came before (frappe.local always has the attribute)."""
+	before, frappe.local.request_ip = frappe.local.request_ip, address
+	try:
+		yield
+	finally:
+		frappe.local.request_ip = before
 
 
 class TestLogins(GateTestCase):
@@ -86,11 +98,11 @@ class TestLogins(GateTestCase):
 				raise frappe.AuthenticationError
 
 		def fail_once(address):
-			with patch.object(frappe.local, "request_ip", address, create=True):
+			with calls_from(address):
 				add_authentication_log("probe", "nobody", status="Failed")
 
 		def log_in(address):
-			with patch.object(frappe.local, "request_ip", address, create=True):
+			with calls_from(address):
 				logins.check_address(Manager())
 
 		for _attempt in range(logins.FAILURES - 1):
