@@ -73,10 +73,10 @@ def fresh_village(number: int) -> tuple[str, str]:
 
 
 def people(seed: int, count: int, batch: int) -> list[dict]:
-	"""Invented minors; `batch` sets the fictional division, so that no number is used by two runs."""
+	"""Invented minors; `batch` sets the fictional division (none of the demonstration town), so that runs share no number."""
 	from lijian_hulei.setup.demo import people as invented
 
-	rng, numbers, found = Random(f"{seed}-{batch}"), invented.IdentityNumbers(batch % 90), []
+	rng, numbers, found = Random(f"{seed}-{batch}"), invented.IdentityNumbers(49 + batch % 40), []
 	for at in range(count):
 		sex, born = rng.choice(("Male", "Female")), invented.birth_date(rng, TODAY)
 		family = invented.surname(rng)
@@ -84,7 +84,7 @@ def people(seed: int, count: int, batch: int) -> list[dict]:
 		risk = rng.random()
 		found.append(
 			{
-				"name": invented.child_name(rng, family, sex),
+				"name": invented.child_name(rng, family, sex) + "测",
 				"sex": sex,
 				"id_number": numbers.take(born, sex),
 				"birth_date": born,
