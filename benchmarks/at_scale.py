@@ -99,8 +99,8 @@ def month(runs: int) -> None:
 	open_period(this, now)
 	opened = frappe.db.count("Obligation", {"period_start": str(this.start)})
 	ours = opened / (time.perf_counter() - started)
-	columns = [field.fieldname for field in frappe.get_meta("Obligation").fields]
-	rows = frappe.get_all("Obligation", {"period_start": str(this.start)}, ["name", *columns], limit=SAMPLE)
+	columns = frappe.get_meta("Obligation").get_valid_columns()
+	rows = frappe.get_all("Obligation", {"period_start": str(this.start)}, columns, limit=SAMPLE)
 
 	def insert_each() -> None:
 		for row in rows:
