@@ -5,7 +5,7 @@ from frappe import _
 
 
 @frappe.whitelist()
-def get_tree_nodes(doctype: str, parent: str = "", is_root: bool = False, **_filters) -> list[dict]:
+def get_tree_nodes(doctype: str, parent: str = "", is_root: bool = False, **_filters: str) -> list[dict]:
 	"""The children of `parent`; at the root the topmost areas that the user may see.
 
 	An officer of a village does not see the way down from the province, so the first areas are not always roots.
