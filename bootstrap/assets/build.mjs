@@ -11,6 +11,7 @@ import { join, relative } from "node:path";
 import { parseArgs } from "node:util";
 
 import { additionsPlugin } from "./additions.mjs";
+import { repairsPlugin } from "./repairs.mjs";
 import { appRoot, assets, bench, importFolders, listApps, load } from "./bench.mjs";
 import { findBundles, findClashes } from "./bundles.mjs";
 import { announceBuild, dropCachedManifest } from "./cache.mjs";
@@ -28,7 +29,7 @@ const BROWSERS = ["chrome79", "firefox78"];
 const KINDS = {
 	js: {
 		source: "js",
-		plugins: (options) => [additionsPlugin, templatesPlugin, vuePlugin(options), injectPlugin(options)],
+		plugins: (options) => [additionsPlugin, repairsPlugin, templatesPlugin, vuePlugin(options), injectPlugin(options)],
 	},
 	css: { source: "css", plugins: () => [stylesPlugin()] },
 	"css-rtl": { source: "css", plugins: () => [stylesPlugin({ rtl: true })] },
