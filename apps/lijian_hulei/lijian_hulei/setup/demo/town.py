@@ -118,8 +118,7 @@ def has_cadre(village: Village) -> bool:
 def _liaison_leaders(villages: list[Village]) -> Iterator[Post]:
 	for start in range(0, len(villages), VILLAGES_OF_A_LEADER):
 		own = villages[start : start + VILLAGES_OF_A_LEADER]
-		fixed = any(village.name == FIXED_VILLAGE for village in own)
-		login = "leader" if fixed else f"liaison.{start // VILLAGES_OF_A_LEADER + 1:02d}"
+		login = leader_login(own[0], villages)
 		areas = tuple(village.code for village in own)
 		yield Post(f"liaison-{own[0].code}", "liaison_leader", office_named("leading"), areas, login)
 
@@ -186,8 +185,7 @@ def make_responsibilities(villages: list[Village], since: date) -> None:
 	officers = officers_by_login()
 	for start in range(0, len(villages), VILLAGES_OF_A_LEADER):
 		own = villages[start : start + VILLAGES_OF_A_LEADER]
-		fixed = any(village.name == FIXED_VILLAGE for village in own)
-		leader = officers["leader" if fixed else f"liaison.{start // VILLAGES_OF_A_LEADER + 1:02d}"]
+		leader = officers[leader_login(own[0], villages)]
 		for village in own:
 			secretary = officers[secretary_login(village)]
 			kinds = {"First": leader, "Second": secretary, "Direct": secretary}
