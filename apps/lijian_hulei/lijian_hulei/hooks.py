@@ -56,28 +56,24 @@ doc_events = {
 		"before_validate": [
 			"lijian_hulei.access.gate.events.strip_markup",
 			"lijian_hulei.access.gate.events.check_attachments",
-		]
+		],
+		# Any DocType may be evidence of a duty, one made without code too; returns at once where it is not.
+		"on_update": settle,
+		"on_submit": settle,
+		"on_cancel": settle,
 	},
-	"Canvass": {"on_submit": settle, "on_cancel": settle},
 	"Communication": {"validate": "lijian_hulei.access.gate.events.clean_communication"},
-	"Compliance Report": {"on_submit": settle, "on_cancel": settle},
 	"DocShare": {"validate": "lijian_hulei.access.sharing.refuse"},
 	"Error Log": {"before_insert": "lijian_hulei.privacy.traces.clean_error_log"},
 	"File": {
 		"before_validate": "lijian_hulei.access.files.keep_private",
 		"validate": "lijian_hulei.access.gate.events.check_file",
 	},
-	"Follow Up": {"on_update": settle},
-	"Grade Change": {"on_update": settle},
-	"Joint Meeting": {"on_submit": settle, "on_cancel": settle},
 	"Minor": {
 		"after_delete": "lijian_hulei.privacy.services.remove_sealed",
 		"on_update": "lijian_hulei.care.services.end_pairings_of_departed",
 	},
 	"Officer": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
-	"Responsibility": {"on_update": settle},
-	"Roster Import": {"on_update": settle},
-	"Support Pairing": {"on_update": settle},
 	"User": {
 		"validate": [
 			"lijian_hulei.access.gate.events.tidy_user",
@@ -86,7 +82,6 @@ doc_events = {
 		"on_update": "lijian_hulei.access.gate.events.end_sessions",
 		"on_change": "lijian_hulei.access.gate.events.hide_reset_key",
 	},
-	"Visit": {"on_submit": settle, "on_cancel": settle},
 }
 
 scheduler_events = {

@@ -26,7 +26,9 @@ class ScopeRule:
 
 	`area_field` and `agency_field` widen each other: either is enough. `upward` shows records of the areas
 	above as well (a village cadre reads the township's meeting). `parent` limits a record by another
-	DocType's rule through `parent_field`; child tables use their own parent.
+	DocType's rule through `parent_field`; child tables use their own parent. `also_agency_fields` are further
+	agencies the record belongs to (a referral's receiver, a venue's police station). `township_roles` serve
+	the whole township for this DocType although their post shows them no areas (a station inspects all venues).
 	"""
 
 	reach: str = AREA
@@ -36,6 +38,12 @@ class ScopeRule:
 	upward: bool = False
 	parent: str | None = None
 	parent_field: str | None = None
+	also_agency_fields: tuple[str, ...] = ()
+	township_roles: tuple[str, ...] = ()
+
+	@property
+	def agency_fields(self) -> tuple[str, ...]:
+		return tuple(field for field in (self.agency_field, *self.also_agency_fields) if field)
 
 
 def _child_of(parent: str) -> ScopeRule:

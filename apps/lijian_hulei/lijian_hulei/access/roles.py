@@ -10,7 +10,13 @@ AUXILIARY_POLICE = "Auxiliary Police"
 SCHOOL_OFFICER = "School Officer"
 AGENCY_OFFICER = "Agency Officer"
 SYSTEM_STEWARD = "System Steward"
+JUSTICE_OFFICER = "Justice Officer"
+CIVIL_AFFAIRS_OFFICER = "Civil Affairs Officer"
+HEALTH_OFFICER = "Health Officer"
+FAMILY_OFFICER = "Family Education Officer"
+PUBLICITY_OFFICER = "Publicity Officer"
 SEALED_FIELD_READER = "Sealed Field Reader"
+RESTRICTED_REGISTER_READER = "Restricted Register Reader"
 
 # What a Position may hold.
 POSITION_ROLES = (
@@ -24,9 +30,14 @@ POSITION_ROLES = (
 	SCHOOL_OFFICER,
 	AGENCY_OFFICER,
 	SYSTEM_STEWARD,
+	JUSTICE_OFFICER,
+	CIVIL_AFFAIRS_OFFICER,
+	HEALTH_OFFICER,
+	FAMILY_OFFICER,
+	PUBLICITY_OFFICER,
 )
 # Given to single persons on top of their post; kept when their post changes its roles.
-ADD_ON_ROLES = (SEALED_FIELD_READER,)
+ADD_ON_ROLES = (SEALED_FIELD_READER, RESTRICTED_REGISTER_READER)
 ROLES = (*POSITION_ROLES, *ADD_ON_ROLES)
 
 # May open a sealed field, each time with a reason.

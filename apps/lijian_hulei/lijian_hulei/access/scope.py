@@ -26,7 +26,8 @@ class UserScope:
 	"""What a user's posts reach today.
 
 	`areas` are (lft, rgt) intervals of the Area tree, `agencies` and `officers` record names, `townships`
-	the intervals of the townships (or of larger areas) in which the user serves in whatever post.
+	the intervals of the townships (or of larger areas) in which the user serves in whatever post, `roles` the
+	roles the account holds.
 	"""
 
 	unlimited: bool = False
@@ -34,6 +35,7 @@ class UserScope:
 	agencies: tuple[str, ...] = ()
 	officers: tuple[str, ...] = ()
 	townships: tuple[Interval, ...] = ()
+	roles: frozenset[str] = frozenset()
 
 
 class UnregisteredDocType(LookupError):
@@ -82,7 +84,7 @@ def permits(doc, user: str | None = None) -> bool:
 		return False
 	if doc.is_new() or not doc.name:
 		return _reaches_values(rule, scope, doc)
-	fields = [field for field in (rule.area_field, rule.agency_field) if field]
+	fields = [field for field in (rule.area_field, *rule.agency_fields) if field]
 	stored = _stored(doc, _condition(doc.doctype, rule, scope), fields)
 	if stored is None:
 		return False
@@ -113,6 +115,7 @@ def _read_scope(user: str) -> UserScope:
 		agencies=tuple(sorted({post.agency for post in posts if post.scope == AGENCY_SCOPE})),
 		officers=tuple(sorted(post.name for post in posts)),
 		townships=_township_intervals({post.area for post in posts} | names),
+		roles=frozenset(frappe.get_roles(user)),
 	)
 
 
@@ -177,18 +180,22 @@ def _condition(doctype: str, rule: ScopeRule, scope: UserScope) -> str:
 	table = f"`tab{doctype}`"
 	parts = []
 	if rule.area_field:
-		intervals = scope.townships if rule.reach == TOWNSHIP else scope.areas
-		parts += _area_conditions(f"{table}.`{rule.area_field}`", intervals, rule.upward)
+		parts += _area_conditions(f"{table}.`{rule.area_field}`", _intervals_of(rule, scope), rule.upward)
 	if scope.agencies:
 		agencies = ", ".join(frappe.db.escape(agency, percent=False) for agency in scope.agencies)
-		if rule.agency_field:
-			parts.append(f"{table}.`{rule.agency_field}` in ({agencies})")
+		parts += [f"{table}.`{field}` in ({agencies})" for field in rule.agency_fields]
 		if rule.agency_through:
 			way = rule.agency_through
 			parts.append(
 				f"{table}.`name` in (select `{way.link}` from `tab{way.doctype}` where `{way.agency}` in ({agencies}))"
 			)
 	return f"({' or '.join(parts)})" if parts else NOTHING
+
+
+def _intervals_of(rule: ScopeRule, scope: UserScope) -> tuple[Interval, ...]:
+	if rule.reach == TOWNSHIP or scope.roles.intersection(rule.township_roles):
+		return scope.townships
+	return scope.areas
 
 
 def _condition_by_parent(doctype: str, rule: ScopeRule, scope: UserScope) -> str:
@@ -235,12 +242,11 @@ def _reaches_values(rule: ScopeRule, scope: UserScope, doc) -> bool:
 		return bool(
 			parent and frappe.db.exists(rule.parent, parent) and permits(frappe.get_doc(rule.parent, parent))
 		)
-	if rule.agency_field and doc.get(rule.agency_field) in scope.agencies:
+	if any(doc.get(field) in scope.agencies for field in rule.agency_fields):
 		return True
 	if not rule.area_field or not doc.get(rule.area_field):
 		return False
-	intervals = scope.townships if rule.reach == TOWNSHIP else scope.areas
 	place = frappe.db.get_value("Area", doc.get(rule.area_field), ["lft", "rgt"])
 	if not place:
 		return False
-	return any(lft <= place[0] and place[1] <= rgt for lft, rgt in intervals)
+	return any(lft <= place[0] and place[1] <= rgt for lft, rgt in _intervals_of(rule, scope))

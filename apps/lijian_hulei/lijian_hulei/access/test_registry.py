@@ -19,7 +19,7 @@ class TestRegistry(HuleiTestCase):
 	def test_rules_name_existing_fields(self):
 		for doctype, rule in REGISTRY.items():
 			meta = frappe.get_meta(doctype)
-			for fieldname in (rule.area_field, rule.agency_field):
+			for fieldname in (rule.area_field, *rule.agency_fields):
 				with self.subTest(doctype=doctype, fieldname=fieldname):
 					self.assertTrue(fieldname is None or meta.has_field(fieldname))
 			if rule.parent:

@@ -10,7 +10,7 @@ from frappe.commands import get_site, pass_context
 @click.option("--months", default=12, show_default=True, help="How many past months have visits and reports")
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same town")
 @click.option(
-	"--password", default=None, help="Password of the seven demonstration logins (none: they cannot log in)"
+	"--password", default=None, help="Password of the demonstration logins (none: they cannot log in)"
 )
 @click.option("--force", is_flag=True, help="Also on a site that holds records already")
 @pass_context

@@ -1,10 +1,10 @@
-"""Months, quarters and years as closed intervals of days."""
+"""Months, quarters, half-years and years as closed intervals of days."""
 
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = (1, 3, 12)
+_MONTHS = (1, 3, 6, 12)
 
 
 @dataclass(frozen=True, order=True)
@@ -23,11 +23,11 @@ class Period:
 
 	@property
 	def months(self) -> int:
-		"""1, 3 or 12 for a calendar month, quarter or year. Raises ValueError for any other stretch of days."""
+		"""1, 3, 6 or 12 for a calendar month, quarter, half-year or year. Raises ValueError for any other stretch of days."""
 		for months in _MONTHS:
 			if self == _calendar_period(self.start, months):
 				return months
-		raise ValueError("not a calendar month, quarter or year")
+		raise ValueError("not a calendar month, quarter, half-year or year")
 
 	def next(self) -> "Period":
 		return _calendar_period(self.end + timedelta(days=1), self.months)
@@ -37,11 +37,13 @@ class Period:
 
 	@property
 	def label(self) -> str:
-		"""2024-05, 2024-Q2 or 2024: sorts as it runs and is good in a record name."""
+		"""2024-05, 2024-Q2, 2024-H1 or 2024: sorts as it runs and is good in a record name."""
 		if self.months == 1:
 			return f"{self.start.year:04d}-{self.start.month:02d}"
 		if self.months == 3:
 			return f"{self.start.year:04d}-Q{(self.start.month + 2) // 3}"
+		if self.months == 6:
+			return f"{self.start.year:04d}-H{(self.start.month + 5) // 6}"
 		return f"{self.start.year:04d}"
 
 
@@ -51,6 +53,11 @@ def month_of(day: date) -> Period:
 
 def quarter_of(day: date) -> Period:
 	return _calendar_period(day, 3)
+
+
+def half_year_of(day: date) -> Period:
+	"""January to June or July to December: near enough to a school's terms to count in."""
+	return _calendar_period(day, 6)
 
 
 def year_of(day: date) -> Period:

@@ -4,10 +4,10 @@ from unittest import TestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lijian_hulei.kernel.periods import Period, month_of, quarter_of, year_of
+from lijian_hulei.kernel.periods import Period, half_year_of, month_of, quarter_of, year_of
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
-MAKERS = st.sampled_from((month_of, quarter_of, year_of))
+MAKERS = st.sampled_from((month_of, quarter_of, half_year_of, year_of))
 
 
 class TestPeriods(TestCase):
@@ -19,6 +19,8 @@ class TestPeriods(TestCase):
 			(quarter_of, date(2024, 3, 31), date(2024, 1, 1), date(2024, 3, 31), "2024-Q1"),
 			(quarter_of, date(2024, 4, 1), date(2024, 4, 1), date(2024, 6, 30), "2024-Q2"),
 			(quarter_of, date(2024, 10, 1), date(2024, 10, 1), date(2024, 12, 31), "2024-Q4"),
+			(half_year_of, date(2024, 6, 30), date(2024, 1, 1), date(2024, 6, 30), "2024-H1"),
+			(half_year_of, date(2024, 7, 1), date(2024, 7, 1), date(2024, 12, 31), "2024-H2"),
 			(year_of, date(2024, 7, 1), date(2024, 1, 1), date(2024, 12, 31), "2024"),
 		):
 			with self.subTest(label):

@@ -107,6 +107,7 @@ def _forget_cached() -> None:
 	frappe.cache.delete_keys("document_cache::")
 	frappe.db.value_cache = {}
 	frappe.local.hulei_scopes = {}
+	frappe.local.hulei_evidence_doctypes = None
 
 
 def _as_utc(moment: str | date | datetime) -> datetime:

@@ -8,7 +8,10 @@ from pathlib import Path
 
 APP = Path(__file__).resolve().parent.parent
 PACKAGE = "lijian_hulei"
-MODULES = ("organisation", "ledger", "care", "sharing", "compliance", "privacy")
+MODULES = (
+	*("organisation", "ledger", "care", "venues", "hiring", "cases", "supervision", "campus"),
+	*("sharing", "compliance", "privacy"),
+)
 FORBIDDEN_NAMES = ("utils", "helpers", "common")
 
 

@@ -11,16 +11,23 @@ from lijian_hulei.compliance.rules.vocabulary import (
 	EVENT_FREQUENCIES,
 	FREQUENCIES,
 	ONCE_BY_DATE,
+	PER_HALF_YEAR,
 	PER_MONTH,
 	PER_QUARTER,
 	PER_YEAR,
 	WITHIN_HOURS,
 )
-from lijian_hulei.kernel.periods import Period, month_of, quarter_of, year_of
+from lijian_hulei.kernel.periods import Period, half_year_of, month_of, quarter_of, year_of
 
 END_OF_DAY = time(23, 59, 59)
 
-_FRAMES = {PER_MONTH: month_of, PER_QUARTER: quarter_of, PER_YEAR: year_of, ONCE_BY_DATE: year_of}
+_FRAMES = {
+	PER_MONTH: month_of,
+	PER_QUARTER: quarter_of,
+	PER_HALF_YEAR: half_year_of,
+	PER_YEAR: year_of,
+	ONCE_BY_DATE: year_of,
+}
 
 
 class UnknownFrequency(ValueError):
@@ -43,7 +50,7 @@ class Timing:
 
 
 def frame_of(frequency: str, day: date) -> Period:
-	"""The month, quarter or year that `day` is counted in. Event duties are collected month by month."""
+	"""The month, quarter, half-year or year that `day` is counted in. Event duties are collected month by month."""
 	if frequency not in FREQUENCIES:
 		raise UnknownFrequency(frequency)
 	return _FRAMES.get(frequency, month_of)(day)

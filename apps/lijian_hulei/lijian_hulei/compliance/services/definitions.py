@@ -115,6 +115,20 @@ def enabled_duties(evidence_doctype: str | None = None) -> list[DutySpec]:
 	return [spec_of(row, grace) for row in rows]
 
 
+def evidence_doctypes() -> frozenset[str]:
+	"""Kept for the length of a request: asked on every save of every document. `forget` drops it."""
+	known = getattr(frappe.local, "hulei_evidence_doctypes", None)
+	if known is None:
+		rows = frappe.get_all("Duty", filters={"enabled": 1}, pluck="evidence_doctype", distinct=True)
+		known = frappe.local.hulei_evidence_doctypes = frozenset(rows)
+	return known
+
+
+def forget() -> None:
+	"""Called when a duty changes."""
+	frappe.local.hulei_evidence_doctypes = None
+
+
 def weights() -> dict[str, float]:
 	"""Of all duties, switched off ones too: their past obligations still count."""
 	return {

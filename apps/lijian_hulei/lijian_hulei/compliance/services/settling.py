@@ -13,7 +13,7 @@ from pypika.terms import Criterion, Term, Values
 from lijian_hulei.compliance.rules.evidence import Evidence, count, status_of
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, OPEN, OVERDUE
 from lijian_hulei.compliance.services.columns import column, criteria
-from lijian_hulei.compliance.services.definitions import DutySpec, enabled_duties
+from lijian_hulei.compliance.services.definitions import DutySpec, enabled_duties, evidence_doctypes
 from lijian_hulei.kernel.periods import Period
 
 BATCH = 2000
@@ -32,9 +32,11 @@ def settle(period: Period | None = None, now: datetime | None = None) -> int:
 
 def settle_for(evidence, method: str | None = None) -> None:
 	"""Document event: settles at once what this one piece of evidence touches, and nothing else."""
-	specs = enabled_duties(evidence.doctype)
-	if not specs or frappe.flags.in_import or frappe.flags.in_install:
+	if method == "on_update" and evidence.docstatus:
+		return  # a submission: on_submit follows
+	if frappe.flags.in_import or frappe.flags.in_install or evidence.doctype not in evidence_doctypes():
 		return
+	specs = enabled_duties(evidence.doctype)
 	now = now_datetime()
 	for spec in specs:
 		key = evidence.get(spec.evidence_link_field)

@@ -16,7 +16,7 @@ from PIL import Image, ImageDraw
 from lijian_hulei.compliance.services import run_month
 from lijian_hulei.kernel.periods import month_of
 from lijian_hulei.ledger.services import refresh_focus
-from lijian_hulei.setup.demo import population, state, town
+from lijian_hulei.setup.demo import population, records, state, town
 from lijian_hulei.setup.demo.history import Helpers, VillageHistory
 from lijian_hulei.setup.demo.places import TOWNSHIP, Village, villages
 
@@ -60,7 +60,10 @@ class Town:
 		self.first_month = month
 
 	def build(self) -> None:
-		stages = (self.places, self.officers, self.minors, self.meetings, self.history, self.compliance)
+		stages = (
+			*(self.places, self.officers, self.minors, self.meetings, self.history, self.records),
+			self.compliance,
+		)
 		for number, stage in enumerate(stages):
 			if number < self.progress.stage:
 				continue
@@ -168,6 +171,24 @@ class Town:
 				self.progress.months
 			)
 			self.progress.done_with_step()
+
+	def records(self) -> None:
+		"""Venues, checks, cases, lessons and the rest, part by part."""
+		scene = records.Scene(
+			seed=self.progress.seed,
+			today=self.today,
+			first_month=self.first_month,
+			months=self.progress.months,
+			villages=self.villages,
+			officers=town.officers_by_login(),
+			office=town.office_named,
+			photo=_photo(),
+			password=self.password,
+		)
+		for at, part in enumerate(records.PARTS):
+			if at >= self.progress.cursor:
+				part(scene)
+				self.progress.done_with_step()
 
 	def compliance(self) -> None:
 		"""Every past month opened, settled and frozen, and the present one opened, by the services of real use."""

@@ -101,6 +101,7 @@ OFFICES = (
 	Office("culture", "官庄镇文化站", "culture_station"),
 	Office("women", "官庄镇妇联", "womens_federation"),
 	Office("elders", "官庄镇关工委", "next_generation_committee"),
+	Office("publicity", "官庄镇宣传（网信）办", "publicity_office"),
 	Office("school_center", "官庄镇中心小学", "school"),
 	Office("school_middle", "官庄镇中学", "school"),
 	Office("school_jieting", "界亭驿小学", "school"),

@@ -96,7 +96,7 @@ def settle_town() -> None:
 
 
 def posts(villages: list[Village]) -> Iterator[Post]:
-	"""About a hundred and fifty officers; seven of them have logins that do not change."""
+	"""About a hundred and fifty officers; those of FIXED_LOGINS have logins that do not change."""
 	for village in villages:
 		committee = agency_named(committee_name(village))
 		fixed = village.name == FIXED_VILLAGE
@@ -140,16 +140,16 @@ def _town_posts(villages: list[Village]) -> Iterator[Post]:
 		yield Post(login, position, office_named(office), town, login, may_reveal=login == "office")
 	for key in SCHOOL_KEYS[1:]:
 		yield Post(key, "school_head", office_named(key), town, key.replace("_", "."))
-	for key in ("justice", "civil", "health", "culture", "women", "elders", "hospital", "training"):
-		yield Post(key, "agency_officer", office_named(key), town, f"agency.{key}")
+	for key, position in OFFICE_POSTS.items():
+		yield Post(key, position, office_named(key), town, key)
 	for number, start in enumerate(range(0, len(villages), 6), start=1):
 		areas = tuple(village.code for village in villages[start : start + 6])
-		login = f"auxiliary.{number:02d}"
+		login = "auxiliary" if number == 1 else f"auxiliary.{number:02d}"
 		yield Post(login, "auxiliary_police", office_named("police"), areas, login)
 
 
 def make_officer(post: Post, seed: int, since: date, password: str | None) -> None:
-	"""An officer with an account; only the seven fixed logins get the password, the others cannot log in."""
+	"""An officer with an account; only the fixed logins get the password, the others cannot log in."""
 	email = f"{post.login}@{DOMAIN}"
 	if not frappe.db.exists("Officer", {"login_email": email}):
 		rng = Random(f"{seed}-officer-{post.key}")
@@ -170,7 +170,21 @@ def make_officer(post: Post, seed: int, since: date, password: str | None) -> No
 		update_password(email, password)
 
 
-FIXED_LOGINS = ("village", "police", "school", "office", "governance", "leader", "steward")
+OFFICE_POSTS = {
+	"justice": "justice_officer",
+	"civil": "civil_affairs_officer",
+	"health": "health_officer",
+	"women": "family_officer",
+	"elders": "family_officer",
+	"publicity": "publicity_officer",
+	"culture": "agency_officer",
+	"hospital": "agency_officer",
+	"training": "agency_officer",
+}
+FIXED_LOGINS = (
+	*("village", "police", "school", "office", "governance", "leader", "steward", "auxiliary"),
+	*("justice", "civil", "health", "women", "publicity", "hospital"),
+)
 
 
 def officers_by_login() -> dict[str, str]:

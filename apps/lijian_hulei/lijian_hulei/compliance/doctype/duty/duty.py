@@ -13,7 +13,7 @@ from lijian_hulei.compliance.services.columns import (
 	criteria,
 	fieldtype_of,
 )
-from lijian_hulei.compliance.services.definitions import DutySpec, spec_of
+from lijian_hulei.compliance.services.definitions import DutySpec, forget, spec_of
 from lijian_hulei.compliance.services.responsibility import minor_field
 
 CODE = re.compile(r"^[A-Za-z][A-Za-z0-9_]{1,39}$")
@@ -56,6 +56,12 @@ class Duty(Document):
 		self.check_responsible()
 		self.check_timing()
 		self.check_ladder()
+
+	def on_update(self):
+		forget()
+
+	def after_delete(self):
+		forget()
 
 	@property
 	def spec(self) -> DutySpec:
