@@ -74,6 +74,7 @@ doc_events = {
 		"on_update": "lijian_hulei.care.services.end_pairings_of_departed",
 	},
 	"Officer": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
+	"Venue": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"User": {
 		"validate": [
 			"lijian_hulei.access.gate.events.tidy_user",

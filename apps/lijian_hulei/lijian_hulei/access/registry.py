@@ -6,6 +6,8 @@ A DocType of the app stands either here or in UNSCOPED with the reason.
 
 from dataclasses import dataclass
 
+from lijian_hulei.access.roles import POLICE_OFFICER
+
 OPEN = "open"  # an organisational fact: every active officer may know it (roles still decide)
 TOWNSHIP = "township"  # everybody who serves in the same township
 AREA = "area"  # the officer's own areas and agencies only
@@ -50,6 +52,16 @@ def _child_of(parent: str) -> ScopeRule:
 	return ScopeRule(parent=parent, parent_field="parent")
 
 
+def _at_venue() -> ScopeRule:
+	"""A record of a venue: its operator, its station, its village; police serve the whole township."""
+	return ScopeRule(
+		area_field="area",
+		agency_field="agency",
+		also_agency_fields=("station",),
+		township_roles=(POLICE_OFFICER,),
+	)
+
+
 REGISTRY: dict[str, ScopeRule] = {
 	"Area": ScopeRule(OPEN),
 	"Agency": ScopeRule(OPEN),
@@ -73,6 +85,17 @@ REGISTRY: dict[str, ScopeRule] = {
 	"Visit Need": _child_of("Visit"),
 	"Visit Photo": _child_of("Visit"),
 	"Follow Up": ScopeRule(area_field="area", agency_field="agency"),
+	"Venue": ScopeRule(
+		area_field="area",
+		agency_field="agency",
+		also_agency_fields=("supervising_agency",),
+		township_roles=(POLICE_OFFICER,),
+	),
+	"Venue Inspection": _at_venue(),
+	"Inspection Inspector": _child_of("Venue Inspection"),
+	"Inspection Item": _child_of("Venue Inspection"),
+	"Rectification Order": _at_venue(),
+	"Rectification Photo": _child_of("Rectification Order"),
 	"Joint Meeting": ScopeRule(
 		area_field="area", upward=True, agency_through=Through("Meeting Agency", "parent", "agency")
 	),
@@ -94,6 +117,8 @@ UNSCOPED: dict[str, str] = {
 	"Grading Run": "progress of a job: numbers only",
 	"Visit Topic": "list of kinds, no person in it",
 	"Need Type": "list of kinds, no person in it",
+	"Venue Type": "list of kinds, no person in it",
+	"Venue Type Item": "rows of Venue Type",
 	"Duty": "the duties of the plan, no person in it",
 	"Compliance Period": "opening and closing of months",
 	"Sealed Value": "no role may read it",

@@ -8,4 +8,5 @@ SEALED: dict[str, dict[str, str]] = {
 	"Minor": {"id_number": IDENTITY},
 	"Minor Guardian": {"phone": PHONE},
 	"Officer": {"mobile": PHONE},
+	"Venue": {"phone": PHONE},
 }

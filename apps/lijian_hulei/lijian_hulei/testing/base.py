@@ -67,6 +67,11 @@ class HuleiTestCase(FrappeTestCase):
 		frappe.db.rollback(save_point="hulei_refused")
 		frappe.clear_messages()
 
+	@staticmethod
+	def fresh(doc):
+		"""The document as it is stored now."""
+		return frappe.get_doc(doc.doctype, doc.name)
+
 	def assert_permitted(self, doc, user: str, ptype: str = "read") -> None:
 		with self.user(user):
 			self.assertTrue(frappe.has_permission(doc.doctype, ptype, doc=doc), f"{user} should have {ptype}")

@@ -11,7 +11,7 @@ from frappe import _
 from frappe.model.document import Document
 from PIL import Image
 
-from lijian_hulei.care.services.photos import InvalidPhoto
+from lijian_hulei.records.photos import InvalidPhoto
 
 PICTURE_ENDING = "jpg"
 # What Pillow raises for bytes that are no picture, or none that can be read to the end.

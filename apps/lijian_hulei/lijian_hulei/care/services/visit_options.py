@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
-from lijian_hulei.care.services.photos import DEFAULT_EDGE
+from lijian_hulei.records.photos import DEFAULT_EDGE
 from lijian_hulei.organisation.services import area_path_names, township_of
 
 OPEN_FOLLOW_UPS = 5

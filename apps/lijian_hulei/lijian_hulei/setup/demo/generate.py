@@ -185,7 +185,7 @@ class Town:
 			photo=_photo(),
 			password=self.password,
 		)
-		for at, part in enumerate(records.PARTS):
+		for at, part in enumerate(records.parts()):
 			if at >= self.progress.cursor:
 				part(scene)
 				self.progress.done_with_step()

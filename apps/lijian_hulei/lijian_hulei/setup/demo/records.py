@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -34,5 +34,8 @@ class Scene:
 		return Random(f"{self.seed}-{part}")
 
 
-# In this order; each is called once and committed when it is whole.
-PARTS: tuple[Callable[[Scene], None], ...] = ()
+def parts() -> Iterator[Callable[[Scene], None]]:
+	"""In this order; each is called once and committed when it is whole."""
+	from lijian_hulei.setup.demo import venues
+
+	yield venues.fill

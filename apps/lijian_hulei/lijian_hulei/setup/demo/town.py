@@ -183,7 +183,7 @@ OFFICE_POSTS = {
 }
 FIXED_LOGINS = (
 	*("village", "police", "school", "office", "governance", "leader", "steward", "auxiliary"),
-	*("justice", "civil", "health", "women", "publicity", "hospital"),
+	*("justice", "civil", "health", "women", "publicity", "hospital", "hotel"),
 )
 
 

@@ -13,7 +13,7 @@ from lijian_hulei.care.doctype.visit.visit import (
 	PlaceDisagrees,
 	VisitorNotActive,
 )
-from lijian_hulei.care.services.photos import InvalidPhoto
+from lijian_hulei.records.photos import InvalidPhoto
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.base import HuleiTestCase
 

@@ -1,4 +1,4 @@
-"""Pictures of a visit: private, small, and without the position and device data that phones write into them."""
+"""Pictures of a record: private, small, and without the position and device data that phones write into them."""
 
 from io import BytesIO
 from pathlib import Path
@@ -22,18 +22,25 @@ class InvalidPhoto(frappe.ValidationError):
 	"""Not a picture that can be kept; the message names the row."""
 
 
-def take_photos(visit) -> list[str]:
-	"""Replaces each newly chosen picture by its private, shrunk copy. Returns the names of the files replaced."""
-	before = visit.get_doc_before_save()
-	known = {row.photo for row in before.photos} if before else set()
+def take_photos(doc, *places: tuple[str, str]) -> list[str]:
+	"""Replaces each newly chosen picture by its private, shrunk copy. Returns the names of the files replaced.
+
+	`places` are (child table, field in it); without them the field `photo` of the table `photos`.
+	"""
 	replaced = []
-	for row in visit.photos:
-		if row.photo and row.photo not in known:
-			source = _source(visit, row)
-			row.photo = _keep_copy(visit, _shrunk(source, row.idx))
-			if source.attached_to_name != visit.amended_from or not visit.amended_from:
+	for table, field in places or (("photos", "photo"),):
+		for row in _new_pictures(doc, table, field):
+			source = _source(doc, row, field)
+			row.set(field, _keep_copy(doc, _shrunk(source, row.idx)))
+			if source.attached_to_name != doc.get("amended_from") or not doc.get("amended_from"):
 				replaced.append(source.name)
 	return replaced
+
+
+def _new_pictures(doc, table: str, field: str) -> list:
+	before = doc.get_doc_before_save()
+	known = {row.get(field) for row in before.get(table)} if before else set()
+	return [row for row in doc.get(table) if row.get(field) and row.get(field) not in known]
 
 
 def drop_originals(names: list[str]) -> None:
@@ -42,28 +49,30 @@ def drop_originals(names: list[str]) -> None:
 		frappe.delete_doc("File", name, ignore_permissions=True, ignore_missing=True)
 
 
-def _source(visit, row):
+def _source(doc, row, field: str):
 	"""The uploaded File. Somebody else's private file is refused like one that does not exist."""
 	# Permission is checked below, on the document.
 	names = frappe.get_all(
 		"File",
-		filters={"file_url": row.photo, "is_folder": 0},
+		filters={"file_url": row.get(field), "is_folder": 0},
 		pluck="name",
 		order_by="creation desc",
 		limit=20,
 	)
 	for name in names:
 		file = frappe.get_doc("File", name)
-		of_visit = file.attached_to_doctype in (None, "", "Visit") and file.attached_to_name in (
+		of_doc = file.attached_to_doctype in (None, "", doc.doctype) and file.attached_to_name in (
 			None,
 			"",
-			visit.name,
+			doc.name,
 		)
+		unsaved = f"new-{doc.doctype.lower().replace(' ', '-')}"
 		own_draft = file.owner == frappe.session.user and (
-			of_visit or (file.attached_to_name or "").startswith("new-visit")
+			of_doc or (file.attached_to_name or "").startswith(unsaved)
 		)
-		of_amended = file.attached_to_name == visit.amended_from and bool(visit.amended_from)
-		if own_draft or of_amended or (of_visit and file.has_permission("read")):
+		amended_from = doc.get("amended_from")
+		of_amended = file.attached_to_name == amended_from and bool(amended_from)
+		if own_draft or of_amended or (of_doc and file.has_permission("read")):
 			return file
 	frappe.throw(
 		_(
@@ -102,19 +111,19 @@ def _without_metadata(picture: Image.Image, picture_format: str, options: dict) 
 	return buffer.getvalue()
 
 
-def _keep_copy(visit, shrunk: tuple[str, bytes]) -> str:
+def _keep_copy(doc, shrunk: tuple[str, bytes]) -> str:
 	ending, content = shrunk
 	file = frappe.new_doc("File")
 	file.update(
 		{
 			"file_name": f"{frappe.generate_hash(length=16)}.{ending}",
-			"attached_to_doctype": "Visit",
-			"attached_to_name": visit.name,
+			"attached_to_doctype": doc.doctype,
+			"attached_to_name": doc.name,
 			"is_private": 1,
 			"content": content,
 		}
 	)
-	# Whoever may write the visit may add its pictures; the visit itself is checked by Frappe.
+	# Whoever may write the record may add its pictures; the record itself is checked by Frappe.
 	file.insert(ignore_permissions=True)
 	return file.file_url
 
