@@ -15,7 +15,9 @@ from frappe.utils import getdate, validate_email_address
 from lijian_hulei.access import scope
 from lijian_hulei.access.roles import (
 	ADD_ON_ROLES,
+	GOVERNANCE_OFFICE,
 	POSITION_ROLES,
+	RESTRICTED_REGISTER_READER,
 	SEALED_FIELD_READER,
 	SYSTEM_STEWARD,
 	UNLIMITED_ROLE,
@@ -24,6 +26,10 @@ from lijian_hulei.access.roles import (
 LANGUAGE = "zh"
 BUILT_IN_USERS = ("Administrator", "Guest")
 LIMITED_BY = {"Area": "area", "Agency": "agency"}
+# The ticks of an officer that add a role to those of the post.
+ADDED_BY = {"may_reveal": SEALED_FIELD_READER, "knows_restricted_register": RESTRICTED_REGISTER_READER}
+# Given by hand it stays as long as nobody unticks it; the register's role lives by its tick alone.
+KEPT_ROLES = frozenset(ADD_ON_ROLES) - {RESTRICTED_REGISTER_READER}
 
 
 class LoginTaken(frappe.ValidationError):
@@ -60,7 +66,7 @@ def apply(officer) -> None:
 	before = officer.get_doc_before_save()
 	if before and before.user and before.user != officer.user:
 		settle(before.user)
-	settle(officer.user, unticked=bool(before and before.may_reveal and not officer.may_reveal))
+	settle(officer.user, unticked=frozenset(_unticked(before, officer)) if before else frozenset())
 
 
 def close(officer) -> None:
@@ -90,10 +96,15 @@ def keep_apart(user, method: str | None = None) -> None:
 		)
 
 
-def settle(user: str, unticked: bool = False) -> None:
+def may_know_register(position: str) -> bool:
+	"""Only the governance office's named officers may be given the register of restricted persons; police have it."""
+	return GOVERNANCE_OFFICE in _roles_of([position])
+
+
+def settle(user: str, unticked: frozenset[str] = frozenset()) -> None:
 	"""Makes the account what the user's posts of today say; without a post it is closed.
 
-	`unticked` takes the role Sealed Field Reader away, which is otherwise kept when it was given.
+	`unticked` are roles whose tick was just taken away; KEPT_ROLES that were given otherwise stay.
 	"""
 	posts = _posts(user)
 	if not posts:
@@ -131,6 +142,7 @@ def _posts(user: str) -> list:
 			officer.area,
 			officer.agency,
 			officer.may_reveal,
+			officer.knows_restricted_register,
 			position.scope,
 		)
 		.where((officer.user == user) & (officer.status == "Active") & (officer.started_on <= today))
@@ -141,22 +153,34 @@ def _posts(user: str) -> list:
 
 
 def _roles(posts: list) -> set[str]:
+	return _roles_of([post.position for post in posts])
+
+
+def _roles_of(positions: list[str]) -> set[str]:
 	# get_all: the roles of a position are no secret from the service that applies them.
 	rows = frappe.get_all(
-		"Position Role",
-		{"parent": ("in", [post.position for post in posts]), "parenttype": "Position"},
-		pluck="role",
+		"Position Role", {"parent": ("in", positions), "parenttype": "Position"}, pluck="role"
 	)
 	return set(rows) & set(POSITION_ROLES)
 
 
-def _open(user: str, posts: list, unticked: bool) -> None:
+def _unticked(before, officer) -> list[str]:
+	return [role for tick, role in ADDED_BY.items() if before.get(tick) and not officer.get(tick)]
+
+
+def _added_roles(posts: list) -> set[str]:
+	"""By the ticks; the register's only through a post that may have it today, whatever its roles were once."""
+	added = {role for tick, role in ADDED_BY.items() if any(post[tick] for post in posts)}
+	knowing = [post.position for post in posts if post.knows_restricted_register]
+	if knowing and GOVERNANCE_OFFICE not in _roles_of(knowing):
+		added.discard(RESTRICTED_REGISTER_READER)
+	return added
+
+
+def _open(user: str, posts: list, unticked: frozenset[str]) -> None:
 	account = frappe.get_doc("User", user) if frappe.db.exists("User", user) else frappe.new_doc("User")
 	roles = _roles(posts)
-	if any(post.may_reveal for post in posts):
-		roles.add(SEALED_FIELD_READER)
-	elif not unticked:
-		roles |= {row.role for row in account.roles} & set(ADD_ON_ROLES)
+	roles |= _added_roles(posts) | ({row.role for row in account.roles} & (KEPT_ROLES - unticked))
 	name = posts[0].officer_name
 	if (
 		not account.is_new()

@@ -3,11 +3,11 @@ from unittest.mock import patch
 import frappe
 from frappe.utils import add_days, today
 
-from lijian_hulei.access.roles import SEALED_FIELD_READER
+from lijian_hulei.access.roles import RESTRICTED_REGISTER_READER, SEALED_FIELD_READER
 from lijian_hulei.api.officers import issue_login_link
 from lijian_hulei.organisation import services
 from lijian_hulei.organisation.accounts import LoginTaken
-from lijian_hulei.organisation.doctype.officer.officer import WrongOfficer
+from lijian_hulei.organisation.doctype.officer.officer import NotForThisPost, WrongOfficer
 from lijian_hulei.organisation.doctype.position.position import RoleNotForPositions
 from lijian_hulei.organisation.services import WrongCode
 from lijian_hulei.testing.base import HuleiTestCase
@@ -70,6 +70,42 @@ class TestOpening(HuleiTestCase):
 		officer.position = "liaison_leader"
 		officer.save()
 		self.assertEqual(roles_of(officer.user), {"Liaison Leader", SEALED_FIELD_READER})
+
+	def test_unticking_takes_the_role_of_that_tick_alone(self):
+		officer = make_officer("governance_officer", may_reveal=1, knows_restricted_register=1)
+		both = {"Governance Office", SEALED_FIELD_READER, RESTRICTED_REGISTER_READER}
+		self.assertEqual(roles_of(officer.user), both)
+		officer.knows_restricted_register = 0
+		officer.save()
+		self.assertEqual(roles_of(officer.user), {"Governance Office", SEALED_FIELD_READER})
+		officer.update({"may_reveal": 0, "knows_restricted_register": 1})
+		officer.save()
+		self.assertEqual(roles_of(officer.user), {"Governance Office", RESTRICTED_REGISTER_READER})
+		officer.knows_restricted_register = 0
+		officer.save()
+		self.assertEqual(roles_of(officer.user), {"Governance Office"})
+
+	def test_the_register_is_for_the_governance_office_only(self):
+		for position in ("protection_officer", "village_secretary", "school_head", "auxiliary_police"):
+			with self.subTest(position), self.assert_refused(NotForThisPost):
+				make_officer(position, knows_restricted_register=1)
+		officer = make_officer("governance_officer", knows_restricted_register=1)
+		officer.position = "liaison_leader"
+		with self.assert_refused(NotForThisPost):
+			officer.save()
+
+	def test_the_register_role_lives_by_its_tick_alone(self):
+		officer = make_officer("governance_officer")
+		frappe.get_doc("User", officer.user).add_roles(RESTRICTED_REGISTER_READER)
+		officer.save()
+		self.assertEqual(roles_of(officer.user), {"Governance Office"})
+		officer.knows_restricted_register = 1
+		officer.save()
+		position = frappe.get_doc("Position", "governance_officer")
+		position.roles = [row for row in position.roles if row.role != "Governance Office"]
+		position.append("roles", {"role": "Agency Officer"})
+		position.save()
+		self.assertEqual(roles_of(officer.user), {"Agency Officer"}, "another kind of post does not carry it")
 
 	def test_user_permissions_and_defaults(self):
 		area, further = make_area().name, make_area().name
