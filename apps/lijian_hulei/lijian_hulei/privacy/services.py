@@ -16,17 +16,21 @@ from lijian_hulei.access.roles import REVEALING_ROLES
 from lijian_hulei.kernel.mask import is_masked
 from lijian_hulei.privacy import cipher
 from lijian_hulei.privacy.kinds import WrongText, mask, normalise
-from lijian_hulei.privacy.sealed_fields import SEALED
+from lijian_hulei.privacy.sealed_fields import SEALED, UNIQUE
 
 SHORTEST_REASON = 4
 BATCH = 500
 STAMP = ("owner", "creation", "modified", "modified_by")
 COLUMNS = ("name", "reference_doctype", "reference_name", "fieldname", "ciphertext", "blind_index")
-REPLACED = ("modified", "modified_by", "ciphertext", "blind_index")
+REPLACED = ("modified", "modified_by", "ciphertext", "blind_index", "claimed_index")
 
 
 class SealedFieldError(frappe.ValidationError):
 	"""A sealed field was given a text that cannot be sealed."""
+
+
+class AlreadySealed(SealedFieldError):
+	"""A text that may be sealed once only (sealed_fields.UNIQUE) is sealed in another record."""
 
 
 class RevealRefused(frappe.ValidationError):
@@ -77,16 +81,21 @@ def store_sealed(doc) -> None:
 def seal_many(rows: Iterable[tuple[str, str, str, str]]) -> None:
 	"""Seals rows of (doctype, name, fieldname, clear text), the texts normalised before by seal_mask().
 
-	One statement for each thousand rows; what was sealed in the same place before is replaced. Writes no masks
-	into the documents.
+	One statement for each thousand rows, and one more where texts may be sealed once only; what was sealed in the
+	same place before is replaced. Writes no masks into the documents. Raises AlreadySealed.
 	"""
 	rows, seal = list(rows), cipher.Sealer()
 	for start in range(0, len(rows), 1000):
 		values: list[str] = []
+		claiming: list[str] = []
 		for doctype, name, fieldname, secret in rows[start : start + 1000]:
-			values += (_name(doctype, name, fieldname), doctype, name, fieldname)
+			key = _name(doctype, name, fieldname)
+			values += (key, doctype, name, fieldname)
 			values += seal(doctype, fieldname, secret)
+			if (doctype, fieldname) in UNIQUE:
+				claiming.append(key)
 		_insert_or_replace(values)
+		_claim(claiming)
 
 
 def _insert_or_replace(values: list[str]) -> None:
@@ -94,7 +103,7 @@ def _insert_or_replace(values: list[str]) -> None:
 
 	Plain parameters: the query builder needs ten times as long for as many values.
 	"""
-	columns = ", ".join(f"`{column}`" for column in (*STAMP, *COLUMNS))
+	columns = ", ".join(f"`{column}`" for column in (*STAMP, *COLUMNS))  # claimed_index: NULL until claimed
 	stamp = ", ".join(
 		frappe.db.escape(value) for value in (frappe.session.user, now(), now(), frappe.session.user)
 	)
@@ -106,6 +115,26 @@ def _insert_or_replace(values: list[str]) -> None:
 		f" on duplicate key update {replaced}",
 		values,
 	)
+
+
+def _claim(names: list[str]) -> None:
+	"""Takes the texts of these Sealed Values for them alone, by a unique index.
+
+	Looking first would not do: a transaction does not see what another has written since it began. The index does,
+	and waits for the other to commit or to give up.
+	"""
+	if not names:
+		return
+	sealed = frappe.qb.DocType("Sealed Value")
+	try:
+		frappe.qb.update(sealed).set(sealed.claimed_index, sealed.blind_index).where(
+			sealed.name.isin(names)
+		).run()
+	except Exception as error:
+		if not frappe.db.is_unique_key_violation(error):
+			raise
+		message = _("This text is already sealed in another record, where it may stand once only.")
+		raise AlreadySealed(message) from None  # the database's own message would repeat the index
 
 
 def seal_mask(doctype: str, fieldname: str, text: str) -> tuple[str, str]:

@@ -159,13 +159,18 @@ class TestSealing(HuleiTestCase):
 		found = services.find_many_by_sealed("Minor", "id_number", [NUMBER, OTHER_NUMBER, "nonsense"])
 		self.assertEqual(found, {NUMBER: [minor.name]})
 
-	def test_seal_many_takes_two_statements(self):
-		rows = [("Minor", f"MIN-TEST-{place}", "id_number", NUMBER) for place in range(50)]
-		with self.assertQueryCount(2):
-			services.seal_many(rows)
-		services.seal_many(rows)
+	def test_seal_many_takes_two_statements_whatever_the_number(self):
+		rows = [
+			("Minor", f"MIN-TEST-{at}", "id_number", make_identity_number("431222", date(2014, 5, 21), at))
+			for at in range(50)
+		]
+		for some in (rows, rows[:1], rows):
+			with self.assertQueryCount(2):
+				services.seal_many(some)
+		with self.assertQueryCount(1):  # nothing to claim
+			services.seal_many([("Officer", f"OFF-TEST-{at}", "mobile", PHONE) for at in range(50)])
 		self.assertEqual(seals("Minor", "MIN-TEST-7"), 1)
-		self.assertEqual(len(services.find_by_sealed("Minor", "id_number", NUMBER)), 50)
+		self.assertEqual(len(services.find_by_sealed("Officer", "mobile", PHONE)), 50)
 
 	def test_the_same_text_has_different_indexes_in_different_fields(self):
 		self.assertNotEqual(

@@ -16,7 +16,7 @@ from lijian_hulei.ledger.rules.vocabulary import FactorClass, MinorStatus
 from lijian_hulei.ledger.services import errors
 from lijian_hulei.ledger.services.policies import as_factors, factor_kinds
 from lijian_hulei.ledger.services.wording import factor_names
-from lijian_hulei.privacy.services import find_by_sealed
+from lijian_hulei.privacy.services import AlreadySealed, find_by_sealed, store_sealed
 
 LIVING_LEVELS = ("Village", "Grid")
 
@@ -60,6 +60,20 @@ def refuse_duplicate(doc) -> None:
 		found = find_by_sealed("Minor", "id_number", identity.number, exclude=doc.name)
 		if found:
 			_refuse(errors.DuplicateMinor, _duplicate_message(found[0]), _("Already in the Ledger"))
+
+
+def seal_identity(doc) -> None:
+	"""Seals what was typed. Refuses a number that somebody else enters at this very moment, which no look-up can see."""
+	try:
+		store_sealed(doc)
+	except AlreadySealed:
+		_refuse(
+			errors.DuplicateMinor,
+			_(
+				"This identity number has just been entered in another record, so this one was not saved. Please search the ledger again; if you do not find the record, contact the Protection Office."
+			),
+			_("Already in the Ledger"),
+		)
 
 
 def warn_of_namesake(doc) -> None:

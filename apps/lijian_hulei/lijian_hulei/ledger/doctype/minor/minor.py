@@ -4,7 +4,7 @@ from frappe.model.document import Document
 from lijian_hulei.ledger.services import grade_minor, refresh_focus, registry
 from lijian_hulei.ledger.services.changes import record_change
 from lijian_hulei.ledger.services.grading import correct_late_change, hold_to_policy
-from lijian_hulei.privacy.services import seal_fields, store_sealed
+from lijian_hulei.privacy.services import seal_fields
 
 
 class Minor(Document):
@@ -29,7 +29,7 @@ class Minor(Document):
 		hold_to_policy(self)
 
 	def on_update(self) -> None:
-		store_sealed(self)
+		registry.seal_identity(self)
 		correct_late_change(self)
 		record_change(self)
 		before = self.get_doc_before_save()
