@@ -113,6 +113,7 @@ def _forget_cached() -> None:
 	frappe.db.value_cache = {}
 	frappe.local.hulei_scopes = {}
 	frappe.local.hulei_evidence_doctypes = None
+	frappe.local.hulei_grading = None
 
 
 def _as_utc(moment: str | date | datetime) -> datetime:
