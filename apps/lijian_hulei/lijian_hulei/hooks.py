@@ -69,6 +69,7 @@ doc_events = {
 		"before_validate": "lijian_hulei.access.files.keep_private",
 		"validate": "lijian_hulei.access.gate.events.check_file",
 	},
+	"Hulei Settings": {"on_update": "lijian_hulei.venues.services.settings.follow"},
 	"Minor": {
 		"after_delete": "lijian_hulei.privacy.services.remove_sealed",
 		"on_update": "lijian_hulei.care.services.end_pairings_of_departed",

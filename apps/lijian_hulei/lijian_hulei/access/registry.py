@@ -6,7 +6,7 @@ A DocType of the app stands either here or in UNSCOPED with the reason.
 
 from dataclasses import dataclass
 
-from lijian_hulei.access.roles import POLICE_OFFICER
+from lijian_hulei.access.roles import GOVERNANCE_OFFICE, POLICE_OFFICER, PROTECTION_OFFICE
 
 OPEN = "open"  # an organisational fact: every active officer may know it (roles still decide)
 TOWNSHIP = "township"  # everybody who serves in the same township
@@ -31,6 +31,9 @@ class ScopeRule:
 	DocType's rule through `parent_field`; child tables use their own parent. `also_agency_fields` are further
 	agencies the record belongs to (a referral's receiver, a venue's police station). `township_roles` serve
 	the whole township for this DocType although their post shows them no areas (a station inspects all venues).
+	`area_roles`, where given, are the only roles that see by area (nobody reads a report because it is his village).
+	`author_key_field` holds access.scope.author_key() of who wrote the record: he keeps seeing it, may write one
+	for any place, and nobody who reads the record learns from it who he is.
 	"""
 
 	reach: str = AREA
@@ -42,6 +45,8 @@ class ScopeRule:
 	parent_field: str | None = None
 	also_agency_fields: tuple[str, ...] = ()
 	township_roles: tuple[str, ...] = ()
+	area_roles: tuple[str, ...] = ()
+	author_key_field: str | None = None
 
 	@property
 	def agency_fields(self) -> tuple[str, ...]:
@@ -91,11 +96,27 @@ REGISTRY: dict[str, ScopeRule] = {
 		also_agency_fields=("supervising_agency",),
 		township_roles=(POLICE_OFFICER,),
 	),
+	"Venue Supervisor": _child_of("Venue"),
 	"Venue Inspection": _at_venue(),
 	"Inspection Inspector": _child_of("Venue Inspection"),
 	"Inspection Item": _child_of("Venue Inspection"),
 	"Rectification Order": _at_venue(),
 	"Rectification Photo": _child_of("Rectification Order"),
+	"Mandatory Report": ScopeRule(
+		area_field="area",
+		area_roles=(PROTECTION_OFFICE, GOVERNANCE_OFFICE, POLICE_OFFICER),
+		township_roles=(POLICE_OFFICER,),
+		author_key_field="reporter_key",
+	),
+	"Report Photo": _child_of("Mandatory Report"),
+	"Report Step": _child_of("Mandatory Report"),
+	"Report Obstruction": ScopeRule(area_field="area", township_roles=(POLICE_OFFICER,)),
+	"Report Duty Review": ScopeRule(area_field="area", township_roles=(POLICE_OFFICER,)),
+	"Relief Case": ScopeRule(area_field="area"),
+	"Relief Need": _child_of("Relief Case"),
+	"Relief Measure": _child_of("Relief Case"),
+	"Relief Review": ScopeRule(parent="Relief Case", parent_field="relief_case"),
+	"Referral": ScopeRule(area_field="area", agency_field="from_agency", also_agency_fields=("receiver",)),
 	"Joint Meeting": ScopeRule(
 		area_field="area", upward=True, agency_through=Through("Meeting Agency", "parent", "agency")
 	),
@@ -119,6 +140,8 @@ UNSCOPED: dict[str, str] = {
 	"Need Type": "list of kinds, no person in it",
 	"Venue Type": "list of kinds, no person in it",
 	"Venue Type Item": "rows of Venue Type",
+	"Report Situation": "the nine situations of the law, no person in it",
+	"Relief Type": "list of kinds, no person in it",
 	"Duty": "the duties of the plan, no person in it",
 	"Compliance Period": "opening and closing of months",
 	"Sealed Value": "no role may read it",

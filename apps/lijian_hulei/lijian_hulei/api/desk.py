@@ -13,7 +13,10 @@ from lijian_hulei.privacy.services import log_export
 
 OFFICES = (GOVERNANCE_OFFICE, PROTECTION_OFFICE)
 UNFINISHED = ("Open", "Overdue")
-SUBJECTS = ("Minor", "Household", "Officer", "Agency", "Area", "Grade Change", "Follow Up")
+SUBJECTS = (
+	*("Minor", "Household", "Officer", "Agency", "Area", "Grade Change", "Follow Up"),
+	*("Venue", "Rectification Order"),
+)
 MOST_EVENTS = 500
 WORKBOOK = "xlsx"
 

@@ -2,7 +2,7 @@
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import today
+from frappe.utils import add_days, today
 
 from lijian_hulei.testing import factories as make
 
@@ -16,6 +16,7 @@ def make_venue(station: str, area: str, venue_type: str = "hotel", **overrides) 
 		"venue_type": venue_type,
 		"area": area,
 		"supervising_agency": station,
+		"listed_on": add_days(today(), -700),
 	}
 	return frappe.get_doc({"doctype": "Venue", **values, **overrides}).insert(ignore_permissions=True)
 

@@ -2,6 +2,7 @@
 
 import frappe
 from frappe.model.workflow import apply_workflow
+from frappe.utils import add_days, today
 
 from lijian_hulei.records.checks import Incomplete, NotInPost, OutOfOrder, SwitchedOff, WrongDate
 from lijian_hulei.testing import factories as make
@@ -20,8 +21,11 @@ class VenueTestCase(DutyTestCase):
 		cls.second = cls.post("police_officer", cls.station)
 		cls.operator = make.make_agency("hotel", cls.village)
 		cls.clerk = cls.post("agency_officer", cls.operator)
-		cls.hotel = make_venue(cls.station.name, cls.village, agency=cls.operator.name, phone="13800138000")
-		cls.hall = make_venue(cls.station.name, cls.village, "song_hall")
+		own = {"responsible_officer": cls.police.name}
+		cls.hotel = make_venue(
+			cls.station.name, cls.village, agency=cls.operator.name, phone="13800138000", **own
+		)
+		cls.hall = make_venue(cls.station.name, cls.village, "song_hall", **own)
 
 	def inspect(self, venue=None, day: str = "2026-04-03", failing=None, **overrides):
 		return make_inspection(
@@ -165,8 +169,14 @@ class TestRectification(VenueTestCase):
 		with self.user(self.police.user):
 			apply_workflow(order.update({"answer": "已整改"}).save(), "Report Rectification")
 			order.update({"recheck_result": "Not Passed"}).save()
+			with self.assert_refused(Incomplete):  # what the recheck found is missing
+				apply_workflow(order, "Send Back")
+			order = self.fresh(order).update({"recheck_note": "登记簿仍空缺", "due_on": "2026-04-10"}).save()
+			with self.assert_refused(OutOfOrder):  # a deadline that has passed
+				apply_workflow(order, "Send Back")
+			order = self.fresh(order).update({"due_on": add_days(today(), 5)}).save()
 			apply_workflow(order, "Send Back")
-			self.assertEqual((order.status, order.recheck_result), ("To Be Rectified", None))
+			self.assertEqual((order.status, order.sent_back_times, order.answered_on), ("To Be Rectified", 1, None))
 			with self.assert_refused(Incomplete):
 				apply_workflow(order, "Escalate")
 			order = self.fresh(order).update({"penalty_document": "公（治）罚决字〔2026〕1号"}).save()
@@ -178,14 +188,16 @@ class TestRectification(VenueTestCase):
 		with self.user(self.police.user), self.assert_refused(frappe.ValidationError):
 			order.update({"status": "Rectified", "recheck_result": "Passed"}).save()
 
-	def test_orders_of_a_year_climb(self):
+	def test_orders_of_two_years_climb(self):
 		steps = []
-		for day in ("2026-04-01", "2026-04-02", "2026-04-03"):
+		for day in ("2024-03-01", "2026-04-01", "2026-04-02", "2026-04-03", "2026-04-04"):
 			with self.user(self.police.user):
 				inspection = self.inspect(failing={1: "再次发现"}, day=day)
 				inspection.submit()
 			steps.append(frappe.db.get_value("Rectification Order", {"inspection": inspection.name}, "step"))
-		self.assertEqual(steps, ["Order to Rectify", "Warning", "Penalty"])
+		self.assertEqual(
+			steps, ["Order to Rectify", "Order to Rectify", "Warning", "Penalty", "Suspension of Business"]
+		)
 
 	def test_others_neither_see_nor_answer(self):
 		order = self.order()
@@ -235,7 +247,7 @@ class TestVenueDuties(VenueTestCase):
 			with self.user(self.police.user):
 				self.inspect().submit()
 				_columns, found, _message, chart = venue_inspection_state.execute({"month": "2026-04-10"})
-			mine = {row.venue: row.missing for row in found}
+			mine = {row.venue: row.missing for row in found if row.venue in (self.hotel.name, self.hall.name)}
 			self.assertEqual((mine[self.hotel.name], mine[self.hall.name]), (1, 2))
 			self.assertEqual(chart["data"]["datasets"][0]["values"], [0, 1, 1])
 			with self.user(self.clerk.user):

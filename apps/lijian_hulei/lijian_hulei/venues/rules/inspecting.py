@@ -1,7 +1,7 @@
 """What makes an inspection complete, what it comes to, and how repeated orders climb.
 
 Sources: plan part 2(1)1 (five musts, twice a month); 娱乐场所管理条例 articles 33 (record, two inspectors, signed) and
-53 (repeated offences are dealt with more strictly).
+53 (who was warned or fined three times within two years and offends again is closed for three to six months).
 """
 
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from datetime import date, timedelta
 
 PASS, FAIL, NOT_APPLICABLE = "Pass", "Fail", "Not Applicable"
 PASSED, NOT_PASSED = "Passed", "Not Passed"
-LADDER = ("Order to Rectify", "Warning", "Penalty")
-LOOK_BACK_DAYS = 365
+LADDER = ("Order to Rectify", "Warning", "Penalty", "Suspension of Business")
+LOOK_BACK_DAYS = 730
 DAYS_TO_RECTIFY = 7
+LODGING, ENTERTAINMENT = "Lodging", "Entertainment"
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Item:
 	result: str | None
 	remark: str | None = None
 	is_five_must: bool = False
+	is_escort_ban: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,12 @@ class Problem:
 
 def outcome_of(items: list[Item]) -> str:
 	return NOT_PASSED if any(item.result == FAIL for item in items) else PASSED
+
+
+def covers(items: list[Item], mark: str) -> bool:
+	"""Whether every row with `mark` (is_five_must, is_escort_ban) was really looked at, and there is one at all."""
+	marked = [item for item in items if getattr(item, mark)]
+	return bool(marked) and all(item.result in (PASS, FAIL) for item in marked)
 
 
 def problems(
@@ -58,7 +66,7 @@ def problems(
 
 
 def step_of(earlier_orders: int) -> str:
-	"""First an order, then a warning, then it goes to punishment."""
+	"""First an order, then a warning, then punishment, and after three of them within two years the closing for a time."""
 	return LADDER[min(max(earlier_orders, 0), len(LADDER) - 1)]
 
 

@@ -12,6 +12,7 @@ from lijian_hulei.venues.rules.inspecting import (
 	PASS,
 	PASSED,
 	Item,
+	covers,
 	look_back_from,
 	outcome_of,
 	problems,
@@ -45,8 +46,15 @@ class TestInspecting(TestCase):
 		self.assertEqual(reasons([Item(1, PASS)], signed=False, refused=True), [])
 
 	def test_ladder(self):
-		self.assertEqual([step_of(count) for count in (-1, 0, 1, 2, 9)], [LADDER[0], *LADDER, LADDER[2]])
-		self.assertEqual(look_back_from(date(2024, 12, 31)), date(2024, 1, 1))
+		self.assertEqual([step_of(count) for count in (-1, 0, 1, 2, 3, 9)], [LADDER[0], *LADDER, LADDER[3]])
+		self.assertEqual(look_back_from(date(2026, 3, 1)), date(2024, 3, 1))
+
+	def test_what_an_inspection_covers(self):
+		items = [Item(1, PASS, "", True), Item(2, FAIL, "无登记", True), Item(3, None, "", False, True)]
+		self.assertTrue(covers(items, "is_five_must"))
+		self.assertFalse(covers(items, "is_escort_ban"))
+		self.assertFalse(covers([Item(1, NOT_APPLICABLE, "无未成年人", True)], "is_five_must"))
+		self.assertFalse(covers([Item(1, PASS)], "is_five_must"))
 
 	@given(st.lists(RESULTS, min_size=1, max_size=12))
 	def test_one_failure_is_enough(self, results):

@@ -4,14 +4,21 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, cint, getdate
 
+from lijian_hulei.access.roles import AUXILIARY_POLICE, POLICE_OFFICER
 from lijian_hulei.venues.rules.inspecting import DAYS_TO_RECTIFY, FAIL, look_back_from, step_of
 
 OPEN_ORDERS = ("To Be Rectified", "Answered")
-FROM_VENUE = {"area": "area", "agency": "agency", "station": "supervising_agency"}
+FROM_VENUE = {
+	"area": "area",
+	"agency": "agency",
+	"station": "supervising_agency",
+	"station_area": "supervising_area",
+	"officer": "responsible_officer",
+}
 
 
 def place_of_venue(venue: str) -> dict[str, str | None]:
-	"""area, agency and station of a record that belongs to the venue."""
+	"""area, agency, station, station_area and officer of a record that belongs to the venue."""
 	values = frappe.db.get_value("Venue", venue, list(FROM_VENUE.values()), as_dict=True) or {}
 	return {field: values.get(source) for field, source in FROM_VENUE.items()}
 
@@ -23,13 +30,38 @@ def checklist_of(venue: str) -> list[dict]:
 	return frappe.get_all(
 		"Venue Type Item",
 		{"parent": venue_type, "parenttype": "Venue Type"},
-		["item", "legal_basis", "is_five_must"],
+		["item", "legal_basis", "is_five_must", "is_escort_ban"],
 		order_by="idx",
 	)
 
 
 def minimum_inspectors() -> int:
 	return cint(frappe.db.get_single_value("Hulei Settings", "minimum_inspectors")) or 1
+
+
+def officers_with(role: str, officers: list[str]) -> set[str]:
+	"""Those of `officers` whose post holds the role."""
+	if not officers:
+		return set()
+	officer, held = frappe.qb.DocType("Officer"), frappe.qb.DocType("Position Role")
+	return set(
+		frappe.qb.from_(officer)
+		.join(held)
+		.on((held.parent == officer.position) & (held.parenttype == "Position"))
+		.select(officer.name)
+		.where(officer.name.isin(officers) & (held.role == role))
+		.run(pluck=True)
+	)
+
+
+def is_police(officer: str) -> bool:
+	return bool(officers_with(POLICE_OFFICER, [officer]))
+
+
+def full_inspectors(officers: list[str]) -> list[str]:
+	"""Auxiliary police come along but do not make up the number of inspectors."""
+	auxiliaries = officers_with(AUXILIARY_POLICE, officers) - officers_with(POLICE_OFFICER, officers)
+	return [officer for officer in officers if officer not in auxiliaries]
 
 
 def refresh_venue(venue: str) -> None:
@@ -65,13 +97,42 @@ def issue_order(inspection) -> str | None:
 			"venue": inspection.venue,
 			"inspection": inspection.name,
 			"issued_on": inspection.inspection_date,
-			"due_on": inspection.rectify_by or add_days(inspection.inspection_date, DAYS_TO_RECTIFY),
+			"due_on": inspection.rectify_by or add_days(inspection.inspection_date, days_to_rectify()),
 			"problem": "\n".join(f"{row.idx}. {row.item}{_(': ')}{row.remark}" for row in failed),
 			"legal_basis": "\n".join(dict.fromkeys(row.legal_basis for row in failed if row.legal_basis)),
 		}
 	)
 	# The order follows from the inspection, whoever of the station may submit it.
-	return order.insert(ignore_permissions=True).name
+	order.insert(ignore_permissions=True)
+	_show_what_was_seen(order, [row for row in failed if row.photo])
+	return order.name
+
+
+def days_to_rectify() -> int:
+	days = frappe.db.get_single_value("Hulei Settings", "rectification_days")
+	return DAYS_TO_RECTIFY if days is None else cint(days)
+
+
+def _show_what_was_seen(order, rows: list) -> None:
+	"""The inspector's pictures, as the order's own copies, so that the venue sees what is meant."""
+	if not rows:
+		return
+	for row in rows:
+		file = frappe.new_doc("File")
+		file.update(
+			{
+				"file_url": row.photo,
+				"file_name": row.photo.rsplit("/", 1)[-1],
+				"is_private": 1,
+				"attached_to_doctype": order.doctype,
+				"attached_to_name": order.name,
+			}
+		)
+		# A picture of the inspection just submitted; the order is made by the same right.
+		file.insert(ignore_permissions=True)
+		order.append("photos", {"photo": row.photo, "taken": "Before", "caption": row.remark})
+	order.flags.photos_are_kept = True
+	order.save(ignore_permissions=True)
 
 
 def withdraw_orders(inspection: str) -> None:
@@ -85,7 +146,7 @@ def withdraw_orders(inspection: str) -> None:
 
 
 def step_for(venue: str, day: str, itself: str | None = None) -> str:
-	"""The step of the ladder for an order issued on `day`, by the venue's orders of the year before."""
+	"""The step of the ladder for an order issued on `day`, by the venue's orders of the two years before."""
 	order = frappe.qb.DocType("Rectification Order")
 	query = (
 		frappe.qb.from_(order)
@@ -96,3 +157,29 @@ def step_for(venue: str, day: str, itself: str | None = None) -> str:
 	if itself:
 		query = query.where(order.name != itself)
 	return step_of(query.run()[0][0])
+
+
+def open_orders_follow(venue) -> None:
+	"""What is still to be put right goes with the venue to its new operator, station or officer in charge."""
+	order = frappe.qb.DocType("Rectification Order")
+	query = frappe.qb.update(order).where((order.venue == venue.name) & order.status.isin(OPEN_ORDERS))
+	for field, source in FROM_VENUE.items():
+		query = query.set(order[field], venue.get(source))
+	for field, user in contacts_of(venue.get("agency"), venue.get("responsible_officer")).items():
+		query = query.set(order[field], user)
+	query.run()
+
+
+def contacts_of(operator: str | None, officer: str | None) -> dict[str, str | None]:
+	"""Whose notices an order's news go to: the head (else the first officer) of the operator, and the police officer."""
+	head = frappe.db.get_value("Agency", operator, "head") if operator else None
+	staff = {"name": head} if head else {"agency": operator}
+	at_venue = (
+		frappe.db.get_value("Officer", {**staff, "status": "Active"}, "user", order_by="started_on asc")
+		if operator
+		else None
+	)
+	at_station = (
+		frappe.db.get_value("Officer", {"name": officer, "status": "Active"}, "user") if officer else None
+	)
+	return {"operator_contact": at_venue, "station_contact": at_station}

@@ -1,6 +1,19 @@
 frappe.ui.form.on("Rectification Order", {
+	setup(frm) {
+		frm.set_query("rechecked_by", () => ({ filters: { status: "Active" } }));
+		frm.set_query("venue", () => ({ filters: { status: ["!=", "Closed Down"] } }));
+	},
+
 	refresh(frm) {
-		const late = frm.doc.status === "To Be Rectified" && frm.doc.due_on < frappe.datetime.get_today();
-		if (!frm.is_new() && late) frm.set_intro(__("The deadline has passed."), "red");
+		if (frm.is_new()) return;
+		const { status, due_on } = frm.doc;
+		const inspects = frappe.user_roles.includes("Police Officer");
+		if (status === "To Be Rectified" && due_on < frappe.datetime.get_today()) {
+			frm.set_intro(__("The deadline has passed."), "red");
+		} else if (status === "To Be Rectified" && !inspects) {
+			frm.set_intro(__("Say what you did, add photos, save, and then choose Report Rectification."), "orange");
+		} else if (status === "Answered" && inspects) {
+			frm.set_intro(__("Recheck on the spot, fill in the result and save; then pass, send back or escalate."), "blue");
+		}
 	},
 });

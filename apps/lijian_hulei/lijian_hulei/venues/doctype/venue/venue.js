@@ -3,14 +3,36 @@ frappe.ui.form.on("Venue", {
 		frm.set_query("supervising_agency", () => ({ filters: { agency_type: "police_station", enabled: 1 } }));
 		frm.set_query("venue_type", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("agency", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("responsible_officer", () => ({
+			filters: { agency: frm.doc.supervising_agency || "", status: "Active" },
+		}));
 	},
 
 	refresh(frm) {
-		if (frm.is_new() || frm.doc.status === "Closed Down") return;
-		if (frappe.model.can_create("Venue Inspection")) {
+		if (frm.is_new()) return;
+		lijian_hulei.sealed.bind(frm, "phone");
+		lijian_hulei.desk.next_duties(frm);
+		if (frm.doc.status !== "Closed Down" && frappe.model.can_create("Venue Inspection")) {
 			frm.add_custom_button(__("Inspect Now"), () =>
 				frappe.new_doc("Venue Inspection", { venue: frm.doc.name })
 			).addClass("btn-primary");
 		}
+		if (frappe.model.can_get_report("Venue") && frappe.user_roles.includes("Police Officer")) {
+			frm.add_custom_button(__("Venue Supervision File"), () =>
+				frappe.set_route("query-report", "Venue Supervision File", { venue: frm.doc.name })
+			);
+		}
+	},
+
+	take_position(frm) {
+		if (!navigator.geolocation) {
+			frappe.msgprint(__("This browser cannot tell its position."));
+			return;
+		}
+		navigator.geolocation.getCurrentPosition(
+			({ coords }) => frm.set_value({ latitude: coords.latitude, longitude: coords.longitude }),
+			() => frappe.msgprint(__("The position could not be taken. Allow it in the browser, or go on without.")),
+			{ enableHighAccuracy: true, timeout: 15000 }
+		);
 	},
 });

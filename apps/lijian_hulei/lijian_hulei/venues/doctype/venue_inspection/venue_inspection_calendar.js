@@ -1,5 +1,6 @@
 frappe.views.calendar["Venue Inspection"] = {
-	field_map: { start: "inspection_date", end: "inspection_date", id: "name", title: "title", allDay: "allDay" },
+	field_map: { id: "name", start: "start", end: "end", title: "title", allDay: "allDay", color: "color" },
+	// The calendar's own name for the language; Frappe asks it for "zh", which it does not know.
 	options: { locale: frappe.boot.lang === "zh" ? "zh-cn" : frappe.boot.lang },
-	get_events_method: "frappe.desk.calendar.get_events",
+	get_events_method: "lijian_hulei.api.venues.inspection_events",
 };

@@ -2,15 +2,11 @@
 
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Count
-from frappe.utils import cint, date_diff, getdate, today
-from pypika import Order
-from pypika.terms import PseudoColumn
+from frappe.utils import date_diff, getdate, today
 
-from lijian_hulei.access.scope import condition
 from lijian_hulei.kernel.periods import month_of
-
-DUTY = "R03_inspections"
+from lijian_hulei.venues.rules.state import COLOURS, IN_ORDER, INSPECTIONS_MISSING, RECTIFICATION_OVERDUE
+from lijian_hulei.venues.services.overview import overview
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:
@@ -20,72 +16,46 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, 
 
 def columns() -> list[dict]:
 	return [
-		{"fieldname": "area", "label": _("Area"), "fieldtype": "Link", "options": "Area", "width": 150},
+		{"fieldname": "area", "label": _("Area"), "fieldtype": "Link", "options": "Area", "width": 130},
 		{"fieldname": "venue", "label": _("Venue"), "fieldtype": "Link", "options": "Venue", "width": 190},
+		{"fieldname": "type_name", "label": _("Venue Type"), "fieldtype": "Data", "width": 140},
 		{
-			"fieldname": "venue_type",
-			"label": _("Venue Type"),
+			"fieldname": "responsible_officer",
+			"label": _("Officer in Charge"),
 			"fieldtype": "Link",
-			"options": "Venue Type",
-			"width": 150,
+			"options": "Officer",
+			"width": 110,
 		},
-		{"fieldname": "done", "label": _("Inspections This Month"), "fieldtype": "Int", "width": 110},
-		{"fieldname": "missing", "label": _("Still Missing"), "fieldtype": "Int", "width": 100},
+		{"fieldname": "inspections", "label": _("Inspections This Month"), "fieldtype": "Int", "width": 100},
+		{"fieldname": "done", "label": _("Counted Inspections"), "fieldtype": "Int", "width": 90},
+		{"fieldname": "missing", "label": _("Still Missing"), "fieldtype": "Int", "width": 80},
 		{
 			"fieldname": "last_inspected_on",
 			"label": _("Last Inspected On"),
 			"fieldtype": "Date",
 			"width": 120,
 		},
-		{"fieldname": "days_since", "label": _("Days Since"), "fieldtype": "Int", "width": 100},
-		{"fieldname": "last_result", "label": _("Last Result"), "fieldtype": "Data", "width": 100},
+		{"fieldname": "days_since", "label": _("Days Since"), "fieldtype": "Int", "width": 90},
+		{"fieldname": "last_result", "label": _("Last Result"), "fieldtype": "Data", "width": 90},
 		{
 			"fieldname": "open_orders",
 			"label": _("Open Rectification Orders"),
 			"fieldtype": "Int",
-			"width": 120,
+			"width": 110,
 		},
 	]
 
 
 def rows(filters) -> list[dict]:
-	month = month_of(getdate(filters.month or today()))
-	required = cint(frappe.db.get_value("Duty", DUTY, "required_count")) or 2
-	venue, inspection = frappe.qb.DocType("Venue"), frappe.qb.DocType("Venue Inspection")
-	query = (
-		frappe.qb.from_(venue)
-		.left_join(inspection)
-		.on(
-			(inspection.venue == venue.name)
-			& (inspection.docstatus == 1)
-			& (inspection.inspection_date >= month.start)
-			& (inspection.inspection_date <= month.end)
-		)
-		.select(
-			venue.name.as_("venue"),
-			venue.area,
-			venue.venue_type,
-			venue.last_inspected_on,
-			venue.last_result,
-			venue.open_orders,
-			Count(inspection.name).as_("done"),
-		)
-		.where((venue.status == "Operating") & (venue.in_scope == 1))
-		.groupby(venue.name)
-		.orderby(Count(inspection.name), order=Order.asc)
-		.orderby(venue.area)
-		.orderby(venue.name)
-	)
-	if filters.area:
-		query = query.where(venue.area == filters.area)
-	if limits := condition("Venue"):
-		query = query.where(PseudoColumn(limits))
-	found = [_counted(row, required) for row in query.run(as_dict=True)]
-	return [row for row in found if row.missing] if filters.only_missing else found
+	day = getdate(filters.month or today())
+	# A past month is looked at from its last day.
+	seen_from = min(month_of(day).end, max(getdate(), day))
+	owed = [row for row in overview(seen_from, filters.area) if row.required]
+	found = [_shown(row) for row in owed if not filters.only_missing or row.missing]
+	return sorted(found, key=lambda row: (row.done, row.inspections, -(row.days_since or 9999)))
 
 
-def _counted(row, required: int):
-	row.missing = max(required - row.done, 0)
+def _shown(row) -> dict:
 	row.days_since = date_diff(today(), row.last_inspected_on) if row.last_inspected_on else None
 	row.last_result = _(row.last_result) if row.last_result else ""
 	return row
@@ -93,11 +63,11 @@ def _counted(row, required: int):
 
 def chart(found: list[dict]) -> dict:
 	whole = sum(1 for row in found if not row.missing)
-	partly = sum(1 for row in found if row.missing and row.done)
+	partly = sum(1 for row in found if row.missing and row.inspections)
 	values = [whole, partly, len(found) - whole - partly]
 	labels = [_("Complete"), _("Partly"), _("Not Inspected")]
 	return {
 		"data": {"labels": labels, "datasets": [{"values": values}]},
 		"type": "donut",
-		"colors": ["#29845a", "#e0a100", "#c00000"],
+		"colors": [COLOURS[IN_ORDER], COLOURS[INSPECTIONS_MISSING], COLOURS[RECTIFICATION_OVERDUE]],
 	}
