@@ -57,24 +57,38 @@ doc_events = {
 			"lijian_hulei.access.gate.events.strip_markup",
 			"lijian_hulei.access.gate.events.check_attachments",
 		],
+		"before_print": ["lijian_hulei.access.prints.check", "lijian_hulei.privacy.services.log_print"],
 		# Any DocType may be evidence of a duty, one made without code too; returns at once where it is not.
 		"on_update": settle,
 		"on_submit": settle,
 		"on_cancel": settle,
 	},
+	"Comment": {"validate": "lijian_hulei.supervision.services.closed_channels.refuse_narrative"},
 	"Communication": {"validate": "lijian_hulei.access.gate.events.clean_communication"},
 	"DocShare": {"validate": "lijian_hulei.access.sharing.refuse"},
 	"Error Log": {"before_insert": "lijian_hulei.privacy.traces.clean_error_log"},
 	"File": {
 		"before_validate": "lijian_hulei.access.files.keep_private",
-		"validate": "lijian_hulei.access.gate.events.check_file",
+		"validate": [
+			"lijian_hulei.access.gate.events.check_file",
+			"lijian_hulei.supervision.services.closed_channels.refuse_narrative",
+		],
 	},
-	"Hulei Settings": {"on_update": "lijian_hulei.venues.services.settings.follow"},
+	"Employment Ban": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
+	"Hulei Settings": {
+		"on_update": [
+			"lijian_hulei.venues.services.settings.follow",
+			"lijian_hulei.hiring.services.checks.follow_settings",
+			"lijian_hulei.supervision.services.summaries.follow_settings",
+		]
+	},
 	"Minor": {
 		"after_delete": "lijian_hulei.privacy.services.remove_sealed",
 		"on_update": "lijian_hulei.care.services.end_pairings_of_departed",
 	},
 	"Officer": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
+	"Restricted Person": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
+	"ToDo": {"validate": "lijian_hulei.supervision.services.closed_channels.refuse_narrative"},
 	"Venue": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"User": {
 		"validate": [
@@ -84,6 +98,7 @@ doc_events = {
 		"on_update": "lijian_hulei.access.gate.events.end_sessions",
 		"on_change": "lijian_hulei.access.gate.events.hide_reset_key",
 	},
+	"Worker": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 }
 
 scheduler_events = {
@@ -92,6 +107,8 @@ scheduler_events = {
 		"lijian_hulei.ledger.tasks.retire_adults",
 		"lijian_hulei.ledger.tasks.nightly_regrade",
 		"lijian_hulei.ledger.tasks.refresh_household_focus",
+		"lijian_hulei.hiring.tasks.daily",
+		"lijian_hulei.supervision.tasks.daily",
 		"lijian_hulei.compliance.tasks.daily",
 		"lijian_hulei.importing.tasks.delete_old_files",
 	],

@@ -4,6 +4,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from lijian_hulei.access.scope import permits
+
 
 class NotYours(frappe.PermissionError):
 	"""The document does not exist or is not the user's to see; the two look the same from outside."""
@@ -28,6 +30,20 @@ def require_document(doctype: str, name: str, ptype: str = "read") -> Document:
 		document = frappe.get_doc(doctype, name)
 		if frappe.has_permission(doctype, ptype, doc=document):
 			return document
+	frappe.throw(
+		_("There is no such record among those that your post may open."),
+		exc=NotYours,
+		title=_("Not Permitted"),
+	)
+
+
+def require_reach(doc: Document) -> None:
+	"""For a controller that has just set where a record belongs, from another record the user named.
+
+	Frappe asks for the right to create before that, by the place the client sent. Raises NotYours.
+	"""
+	if doc.flags.ignore_permissions or permits(doc):
+		return
 	frappe.throw(
 		_("There is no such record among those that your post may open."),
 		exc=NotYours,

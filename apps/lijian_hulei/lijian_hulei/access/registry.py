@@ -67,6 +67,16 @@ def _at_venue() -> ScopeRule:
 	)
 
 
+def _of_staff() -> ScopeRule:
+	"""A unit sees its own staff; police, who answer the checks, those of the township."""
+	return ScopeRule(area_field="area", agency_field="agency", township_roles=(POLICE_OFFICER,))
+
+
+def _under_control() -> ScopeRule:
+	"""The area is the village; the station serves the whole township."""
+	return ScopeRule(area_field="area", agency_field="agency", township_roles=(POLICE_OFFICER,))
+
+
 REGISTRY: dict[str, ScopeRule] = {
 	"Area": ScopeRule(OPEN),
 	"Agency": ScopeRule(OPEN),
@@ -117,6 +127,14 @@ REGISTRY: dict[str, ScopeRule] = {
 	"Relief Measure": _child_of("Relief Case"),
 	"Relief Review": ScopeRule(parent="Relief Case", parent_field="relief_case"),
 	"Referral": ScopeRule(area_field="area", agency_field="from_agency", also_agency_fields=("receiver",)),
+	"Worker": _of_staff(),
+	"Hiring Check": _of_staff(),
+	"Hiring Check Batch": _of_staff(),
+	"Hiring Check Batch Row": _child_of("Hiring Check Batch"),
+	"Employment Ban": ScopeRule(area_field="area", township_roles=(POLICE_OFFICER,)),
+	"Restricted Person": _under_control(),
+	"Control Record": _under_control(),
+	"Control Summary": _under_control(),
 	"Joint Meeting": ScopeRule(
 		area_field="area", upward=True, agency_through=Through("Meeting Agency", "parent", "agency")
 	),
@@ -144,6 +162,8 @@ UNSCOPED: dict[str, str] = {
 	"Relief Type": "list of kinds, no person in it",
 	"Duty": "the duties of the plan, no person in it",
 	"Compliance Period": "opening and closing of months",
+	"Listed Offence": "the closed list of offences, no person in it",
+	"Register Access Log": "record names only; for the two offices that answer for the whole township",
 	"Sealed Value": "no role may read it",
 	"Reveal Log": "record names only; for the two offices that answer for the whole township",
 	"Export Log": "record names only; for the two offices that answer for the whole township",
@@ -159,7 +179,11 @@ def hook_name(doctype: str) -> str:
 # Read by hooks.py. Child tables too: their rows can be listed on their own through the API.
 QUERY_CONDITIONS = {
 	doctype: f"lijian_hulei.access.conditions.{hook_name(doctype)}" for doctype in REGISTRY
-} | {"File": "lijian_hulei.access.files.query_condition"}
+} | {
+	"File": "lijian_hulei.access.files.query_condition",
+	# The same limits, and a line in the access log.
+	"Restricted Person": "lijian_hulei.supervision.services.access_log.query_condition",
+}
 DOCUMENT_CHECKS = dict.fromkeys(REGISTRY, "lijian_hulei.access.conditions.has_permission") | {
 	"File": "lijian_hulei.access.files.has_permission"
 }

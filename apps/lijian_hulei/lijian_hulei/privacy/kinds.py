@@ -3,11 +3,11 @@
 from frappe import _
 
 from lijian_hulei.kernel.identity import InvalidIdentityNumber, parse_identity_number
-from lijian_hulei.kernel.mask import mask_identity_number, mask_phone, mask_text
+from lijian_hulei.kernel.mask import mask_identity_number, mask_name, mask_phone, mask_text
 from lijian_hulei.kernel.phone import InvalidPhone, normalise_phone
-from lijian_hulei.privacy.sealed_fields import IDENTITY, PHONE
+from lijian_hulei.privacy.sealed_fields import IDENTITY, NAME, PHONE
 
-MASKS = {IDENTITY: mask_identity_number, PHONE: mask_phone}
+MASKS = {IDENTITY: mask_identity_number, PHONE: mask_phone, NAME: mask_name}
 
 
 class WrongText(ValueError):

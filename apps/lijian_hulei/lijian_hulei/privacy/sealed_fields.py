@@ -3,6 +3,7 @@
 IDENTITY = "identity"
 PHONE = "phone"
 TEXT = "text"
+NAME = "name"  # the family name stays visible
 
 # Fields in which no text may be sealed twice: one identity number, one minor (requirement R10). The database itself
 # refuses the second, also when both are saved at one moment. Checks, lists and bans may name one person many times.
@@ -21,4 +22,7 @@ SEALED: dict[str, dict[str, str]] = {
 		"victim_contact": PHONE,
 	},
 	"Referral": {"child_name": TEXT, "contact_phone": PHONE},
+	"Worker": {"id_number": IDENTITY, "phone": PHONE},
+	"Employment Ban": {"person_name": NAME, "id_number": IDENTITY, "judgment_number": TEXT},
+	"Restricted Person": {"person_name": NAME, "id_number": IDENTITY, "judgment_number": TEXT},
 }

@@ -1,0 +1,1 @@
+"""What other parts may ask of hiring."""
