@@ -4,11 +4,14 @@ Fails closed: who is not an active officer today is shown nothing. Only Administ
 are without limit. The result is kept for the length of a request, never longer.
 """
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 
 import frappe
 from frappe.query_builder.custom import ConstantColumn
 from frappe.utils import getdate
+from frappe.utils.password import get_encryption_key
 from pypika.terms import PseudoColumn
 
 from lijian_hulei.access.registry import OPEN, REGISTRY, TOWNSHIP, ScopeRule
@@ -27,7 +30,7 @@ class UserScope:
 
 	`areas` are (lft, rgt) intervals of the Area tree, `agencies` and `officers` record names, `townships`
 	the intervals of the townships (or of larger areas) in which the user serves in whatever post, `roles` the
-	roles the account holds.
+	roles the account holds, `author_key` what stands on records that the user wrote without giving a name.
 	"""
 
 	unlimited: bool = False
@@ -36,6 +39,7 @@ class UserScope:
 	officers: tuple[str, ...] = ()
 	townships: tuple[Interval, ...] = ()
 	roles: frozenset[str] = frozenset()
+	author_key: str = ""
 
 
 class UnregisteredDocType(LookupError):
@@ -52,6 +56,12 @@ def user_scope(user: str | None = None) -> UserScope:
 	if key not in known:
 		known[key] = _read_scope(user)
 	return known[key]
+
+
+def author_key(user: str) -> str:
+	"""The same for the same user on this site; without the site's key it says nothing about who that is."""
+	label = f"lijian_hulei author 1 {user}"
+	return hmac.new(get_encryption_key().encode(), label.encode(), hashlib.sha256).hexdigest()
 
 
 def forget() -> None:
@@ -83,7 +93,7 @@ def permits(doc, user: str | None = None) -> bool:
 	if not scope.officers:
 		return False
 	if doc.is_new() or not doc.name:
-		return _reaches_values(rule, scope, doc)
+		return bool(rule.author_key_field) or _reaches_values(rule, scope, doc)
 	fields = [field for field in (rule.area_field, *rule.agency_fields) if field]
 	stored = _stored(doc, _condition(doc.doctype, rule, scope), fields)
 	if stored is None:
@@ -116,6 +126,7 @@ def _read_scope(user: str) -> UserScope:
 		officers=tuple(sorted(post.name for post in posts)),
 		townships=_township_intervals({post.area for post in posts} | names),
 		roles=frozenset(frappe.get_roles(user)),
+		author_key=author_key(user),
 	)
 
 
@@ -154,6 +165,8 @@ def _intervals(names: set[str]) -> tuple[Interval, ...]:
 def _township_intervals(names: set[str]) -> tuple[Interval, ...]:
 	"""The township above each area; an area above all townships stands for itself."""
 	names.discard(None)
+	if not names:
+		return ()
 	area = frappe.qb.DocType("Area")
 	above = frappe.qb.DocType("Area").as_("above")
 	rows = (
@@ -189,12 +202,16 @@ def _condition(doctype: str, rule: ScopeRule, scope: UserScope) -> str:
 			parts.append(
 				f"{table}.`name` in (select `{way.link}` from `tab{way.doctype}` where `{way.agency}` in ({agencies}))"
 			)
+	if rule.author_key_field:
+		parts.append(f"{table}.`{rule.author_key_field}` = {frappe.db.escape(scope.author_key)}")
 	return f"({' or '.join(parts)})" if parts else NOTHING
 
 
 def _intervals_of(rule: ScopeRule, scope: UserScope) -> tuple[Interval, ...]:
 	if rule.reach == TOWNSHIP or scope.roles.intersection(rule.township_roles):
 		return scope.townships
+	if rule.area_roles and not scope.roles.intersection(rule.area_roles):
+		return ()
 	return scope.areas
 
 

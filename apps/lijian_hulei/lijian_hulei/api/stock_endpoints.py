@@ -6,7 +6,7 @@ from frappe.client import get_list
 from frappe.desk.search import get_link_title as frappe_get_link_title
 from frappe.utils import cint
 
-from lijian_hulei.access.registry import AREA, REGISTRY
+from lijian_hulei.access.registry import OPEN, REGISTRY
 
 
 @frappe.whitelist()
@@ -27,7 +27,7 @@ def get_count(
 def get_link_title(doctype: str, docname: str) -> str | None:
 	"""The title behind a link. Of limited records only to who may read them; Frappe's own tells everybody."""
 	rule = REGISTRY.get(doctype)
-	if rule and rule.reach == AREA and not _may_read(doctype, docname):
+	if rule and rule.reach != OPEN and not _may_read(doctype, docname):
 		return docname
 	return frappe_get_link_title(doctype, docname)
 

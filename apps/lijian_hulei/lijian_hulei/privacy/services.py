@@ -12,6 +12,7 @@ from frappe import _
 from frappe.utils import now
 
 from lijian_hulei.access.guards import require_document, require_role
+from lijian_hulei.access.registry import OPEN, REGISTRY
 from lijian_hulei.access.roles import REVEALING_ROLES
 from lijian_hulei.kernel.mask import is_masked
 from lijian_hulei.privacy import cipher
@@ -212,12 +213,15 @@ def log_export(
 	return log.insert(ignore_permissions=True).name
 
 
-def log_print(doc) -> str:
-	"""Notes that a record was printed, whoever opened the print view. Returns the log's name."""
-	log = log_export(doc.doctype, _("Printed record {0}").format(doc.name), f"{doc.name}.pdf", 1, "Print")
+def log_print(doc, method: str | None = None, settings=None) -> None:
+	"""Hook before_print: notes that a record of limited reach was printed, in whatever way, once for each print."""
+	rule = REGISTRY.get(doc.doctype)
+	if not rule or rule.reach == OPEN or doc.flags.hulei_print_logged:
+		return
+	doc.flags.hulei_print_logged = True
+	log_export(doc.doctype, _("Printed record {0}").format(doc.name), f"{doc.name}.pdf", 1, "Print")
 	# The print view is a GET request, which would be rolled back together with the note of it.
 	frappe.local.flags.commit = True
-	return log
 
 
 def remove_sealed(doc, method: str | None = None) -> None:

@@ -9,7 +9,6 @@ from lijian_hulei.records.photos import drop_originals, take_photos
 from lijian_hulei.care.services.place import disagrees, place_of_minor
 from lijian_hulei.care.services.visits import record_visit_effects
 from lijian_hulei.organisation.services import officer_of
-from lijian_hulei.privacy.services import log_print
 
 
 class PlaceDisagrees(frappe.ValidationError):
@@ -56,9 +55,6 @@ class Visit(Document):
 
 	def on_cancel(self):
 		record_visit_effects(self)
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def take_place_of_minor(self):
 		"""Fetched here, not believed: a form or a client that says otherwise is refused."""

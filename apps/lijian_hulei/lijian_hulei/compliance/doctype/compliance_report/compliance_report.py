@@ -5,7 +5,6 @@ from frappe.utils import cint, cstr, flt, getdate, now_datetime
 
 from lijian_hulei.compliance.services.freezing import is_closed, refigure
 from lijian_hulei.kernel.periods import Period
-from lijian_hulei.privacy.services import log_print
 
 TOTALS = ("obligations", "met", "met_late", "overdue", "required", "done", "rate", "score")
 CHILDREN = ("grade_red", "grade_yellow", "grade_blue", "new_red", "visits")
@@ -63,9 +62,6 @@ class ComplianceReport(Document):
 		if not self.flags.figures_from_service:
 			self.check_month_is_closed()
 		self.issued_on = self.issued_on or now_datetime()
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def duty_titles(self) -> dict[str, str]:
 		"""For prints and workbooks: what the duties of the lines are called."""

@@ -3,7 +3,6 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
-from lijian_hulei.privacy.services import log_print
 
 
 class IncompleteMinutes(frappe.ValidationError):
@@ -27,9 +26,6 @@ class JointMeeting(Document):
 
 	def before_update_after_submit(self):
 		self.check_decisions()
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def check_agencies(self):
 		names = [row.agency for row in self.agencies]

@@ -4,7 +4,6 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, today
 
 from lijian_hulei.organisation.services import officer_of
-from lijian_hulei.privacy.services import log_print
 from lijian_hulei.records.checks import (
 	out_of_order,
 	refuse_disorder,
@@ -55,9 +54,6 @@ class RectificationOrder(Document):
 
 	def after_delete(self):
 		refresh_venue(self.venue)
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def take_place_of_venue(self):
 		"""While it is open the order goes with its venue; a closed one stays with whom it concerned."""

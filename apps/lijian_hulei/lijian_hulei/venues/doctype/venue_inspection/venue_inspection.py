@@ -4,7 +4,6 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from lijian_hulei.organisation.services import officer_of
-from lijian_hulei.privacy.services import log_print
 from lijian_hulei.records.checks import (
 	Incomplete,
 	out_of_order,
@@ -65,9 +64,6 @@ class VenueInspection(Document):
 	def on_cancel(self):
 		withdraw_orders(self.name)
 		refresh_venue(self.venue)
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def take_place_of_venue(self):
 		venue = frappe.db.get_value("Venue", self.venue, ["venue_name", "venue_type", "status"], as_dict=True)

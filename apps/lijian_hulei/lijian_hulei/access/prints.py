@@ -1,0 +1,21 @@
+"""The right to print, which Frappe asks for only where the right to read is missing."""
+
+import frappe
+from frappe import _
+
+from lijian_hulei.access.guards import NotYours
+from lijian_hulei.access.registry import REGISTRY, UNSCOPED
+
+
+def check(doc, method: str | None = None, settings=None) -> None:
+	"""Hook before_print of every document, so for print view, PDF, batch and mail alike. Raises NotYours.
+
+	What the app itself prints for a job sets frappe.flags.ignore_print_permissions, as in Frappe.
+	"""
+	if doc.doctype not in REGISTRY and doc.doctype not in UNSCOPED:
+		return
+	if frappe.flags.ignore_print_permissions or frappe.has_permission(doc.doctype, "print", doc=doc):
+		return
+	frappe.throw(
+		_("Your post may read this record but not print it."), exc=NotYours, title=_("Not Permitted")
+	)
