@@ -4,7 +4,7 @@ One row says which rights a role has on a DocType at a permission level; what is
 How far a right reaches (own area, own agency, township) is the registry's matter, by the same DocType.
 
 	bench hulei-permissions            writes the rows into the DocTypes' files and docs/access.md
-	bench hulei-permissions --check    says what differs, for ./test
+	bench hulei-permissions --check    says what differs
 """
 
 import csv

@@ -10,7 +10,7 @@ from frappe.desk.search import search_widget
 from frappe.permissions import can_export
 from frappe.www.printview import validate_print_permission
 
-from lijian_hulei.access import matrix, prints
+from lijian_hulei.access import matrix, matrix_page, prints
 from lijian_hulei.access.registry import OPEN, REGISTRY, TOWNSHIP, UNSCOPED
 from lijian_hulei.access.roles import ADD_ON_ROLES, AUXILIARY_POLICE, ROLES
 from lijian_hulei.api.stock_endpoints import get_count, get_link_title
@@ -28,6 +28,11 @@ NARROWED = ("Area", "Agency")
 class TestTable(HuleiTestCase):
 	def test_the_files_say_what_the_table_says(self):
 		self.assertEqual(matrix.differing(), [])
+
+	def test_the_page_says_what_the_table_says(self):
+		page = matrix.APP.parents[2] / "docs" / "access.md"
+		if page.exists():  # the app may be installed without the repository around it
+			self.assertEqual(page.read_text(encoding="utf-8"), matrix_page.page())
 
 	def test_the_site_says_what_the_table_says(self):
 		grants = matrix.load()

@@ -1,4 +1,7 @@
-"""Commands of the app: `bench --site SITE hulei-demo`."""
+"""Commands of the app: `bench --site SITE hulei-demo` and, for who develops it, `bench hulei-permissions`."""
+
+from datetime import datetime
+from pathlib import Path
 
 import click
 import frappe
@@ -29,4 +32,20 @@ def hulei_demo(context, minors: int, months: int, seed: int, password: str | Non
 		frappe.destroy()
 
 
-commands = [hulei_demo]
+@click.command("hulei-permissions")
+@click.option("--check", is_flag=True, help="Only say which DocTypes differ from access/matrix.csv")
+def hulei_permissions(check: bool) -> None:
+	"""Bring the permissions in the DocTypes' files, and docs/access.md, into line with access/matrix.csv."""
+	from lijian_hulei.access import matrix, matrix_page
+
+	differing = matrix.differing() if check else matrix.write(f"{datetime.now():%Y-%m-%d %H:%M:%S.%f}")
+	for doctype in differing:
+		click.echo(doctype)
+	docs = Path(matrix.APP).parents[2] / "docs"
+	if not check and docs.is_dir():
+		matrix_page.write(docs)
+	if check and differing:
+		raise click.ClickException("These differ from access/matrix.csv; run without --check.")
+
+
+commands = [hulei_demo, hulei_permissions]
