@@ -84,8 +84,13 @@ doc_events = {
 	},
 	"Minor": {
 		"after_delete": "lijian_hulei.privacy.services.remove_sealed",
-		"on_update": "lijian_hulei.care.services.end_pairings_of_departed",
+		"on_update": [
+			"lijian_hulei.care.services.end_pairings_of_departed",
+			"lijian_hulei.ledger.services.follow_name",
+		],
 	},
+	"Notification Log": {"before_insert": "lijian_hulei.cases.services.reporting.leave_author_out"},
+	"Workflow Action": {"before_insert": "lijian_hulei.cases.services.reporting.leave_author_out"},
 	"Officer": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"Restricted Person": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"ToDo": {"validate": "lijian_hulei.supervision.services.closed_channels.refuse_narrative"},
@@ -111,6 +116,7 @@ scheduler_events = {
 		"lijian_hulei.supervision.tasks.daily",
 		"lijian_hulei.compliance.tasks.daily",
 		"lijian_hulei.importing.tasks.delete_old_files",
+		"lijian_hulei.cases.tasks.daily",
 	],
 	"hourly": [
 		"lijian_hulei.ledger.tasks.apply_policy_in_force",

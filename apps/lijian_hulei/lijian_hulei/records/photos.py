@@ -84,10 +84,21 @@ def _source(doc, row, field: str):
 
 
 def _shrunk(file, row: int) -> tuple[str, bytes]:
-	"""(file ending, content) of the picture with its longer side at most Hulei Settings' photo_max_edge pixels."""
+	"""(file ending, content) of the picture of a stored file."""
+	try:
+		return clean_picture(Path(file.get_full_path()), row)
+	except OSError:
+		_refuse(row)
+
+
+def clean_picture(source: Path | BytesIO, row: int) -> tuple[str, bytes]:
+	"""(file ending, content) of the picture with its longer side at most Hulei Settings' photo_max_edge pixels.
+
+	Raises InvalidPhoto for what is no JPG, PNG or WEBP picture, naming the row.
+	"""
 	edge = cint(frappe.db.get_single_value("Hulei Settings", "photo_max_edge")) or DEFAULT_EDGE
 	try:
-		with Image.open(Path(file.get_full_path())) as picture:
+		with Image.open(source) as picture:
 			if picture.format not in FORMATS or picture.width * picture.height > MAX_PIXELS:
 				_refuse(row)
 			ending, options = FORMATS[picture.format]
@@ -96,8 +107,13 @@ def _shrunk(file, row: int) -> tuple[str, bytes]:
 			if picture.format == "JPEG":
 				upright = upright.convert("RGB")
 			return ending, _without_metadata(upright, picture.format, options)
-	except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError):
+	except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
 		_refuse(row)
+
+
+def keep_picture(doc, ending: str, content: bytes) -> str:
+	"""Attaches a picture that clean_picture() made, private; returns its address."""
+	return _keep_copy(doc, (ending, content))
 
 
 def _without_metadata(picture: Image.Image, picture_format: str, options: dict) -> bytes:
