@@ -97,29 +97,33 @@ def visit_events(start: str, end: str, filters: str | list | dict | None = None)
 	rows = frappe.get_list(
 		"Visit",
 		filters={"visit_date": ["between", [getdate(start), getdate(end)]], "docstatus": ["<", 2]},
-		fields=["name", "visit_date", "minor", "mode", "docstatus"],
+		fields=["name", "visit_date", "minor_name", "docstatus"],
 		order_by="visit_date asc",
 		limit_page_length=MOST_EVENTS,
 	)
-	minors = frappe.get_list(
-		"Minor",
-		filters={"name": ["in", [row.minor for row in rows]]},
-		fields=["name", "minor_name"],
-		order_by="name asc",
+	return [
+		_event(row.name, row.visit_date, row.minor_name, "green" if row.docstatus == 1 else "gray") for row in rows
+	]
+
+
+@frappe.whitelist()
+def follow_up_events(start: str, end: str, filters: str | list | dict | None = None) -> list[dict]:
+	"""Follow-ups due between two days for the calendar; the lists' limits apply."""
+	frappe.has_permission("Follow Up", "read", throw=True)
+	rows = frappe.get_list(
+		"Follow Up",
+		filters={"due_on": ["between", [getdate(start), getdate(end)]], "status": ["!=", "Cancelled"]},
+		fields=["name", "due_on", "minor_name", "status"],
+		order_by="due_on asc",
 		limit_page_length=MOST_EVENTS,
 	)
-	names = {row.name: row.minor_name for row in minors}
 	return [
-		{
-			"name": row.name,
-			"start": row.visit_date,
-			"end": row.visit_date,
-			"title": names.get(row.minor, row.minor),
-			"color": "green" if row.docstatus == 1 else "gray",
-			"allDay": 1,
-		}
-		for row in rows
+		_event(row.name, row.due_on, row.minor_name, "green" if row.status == "Done" else "orange") for row in rows
 	]
+
+
+def _event(name: str, day, title: str | None, colour: str) -> dict:
+	return {"name": name, "start": day, "end": day, "title": title or name, "color": colour, "allDay": 1}
 
 
 def _mine(officer: str, filters: dict) -> int:

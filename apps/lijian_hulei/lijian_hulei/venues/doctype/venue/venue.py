@@ -4,7 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import add_days, getdate, today
 
 from lijian_hulei.kernel.credit_code import InvalidCreditCode, parse_credit_code
-from lijian_hulei.privacy.services import log_print, seal_fields, store_sealed
+from lijian_hulei.privacy.services import seal_fields, store_sealed
 from lijian_hulei.records.checks import refuse_future, refuse_switched_off
 from lijian_hulei.venues.services.inspections import open_orders_follow
 
@@ -34,9 +34,6 @@ class Venue(Document):
 		store_sealed(self)
 		if any(self.has_value_changed(field) for field in OPENING_FACTS):
 			open_orders_follow(self)
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def check_supervisor(self):
 		station = frappe.db.get_value(
