@@ -102,7 +102,8 @@ def visit_events(start: str, end: str, filters: str | list | dict | None = None)
 		limit_page_length=MOST_EVENTS,
 	)
 	return [
-		_event(row.name, row.visit_date, row.minor_name, "green" if row.docstatus == 1 else "gray") for row in rows
+		_event(row.name, row.visit_date, row.minor_name, "green" if row.docstatus == 1 else "gray")
+		for row in rows
 	]
 
 
@@ -118,7 +119,8 @@ def follow_up_events(start: str, end: str, filters: str | list | dict | None = N
 		limit_page_length=MOST_EVENTS,
 	)
 	return [
-		_event(row.name, row.due_on, row.minor_name, "green" if row.status == "Done" else "orange") for row in rows
+		_event(row.name, row.due_on, row.minor_name, "green" if row.status == "Done" else "orange")
+		for row in rows
 	]
 
 

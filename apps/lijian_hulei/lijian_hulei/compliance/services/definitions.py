@@ -35,6 +35,7 @@ class DutySpec:
 	"""One Duty. Field names in it have been checked against the DocTypes when the Duty was saved, and are again in SQL."""
 
 	name: str
+	title: str
 	timing: Timing
 	ladder: Ladder
 	subject_conditions: tuple[Condition, ...]
@@ -78,6 +79,7 @@ def spec_of(duty, default_grace_days: int = 0) -> DutySpec:
 	texts = {field: duty.get(field) or None for field in TEXT_FIELDS}
 	return DutySpec(
 		name=duty.get("name") or duty.get("code"),
+		title=duty.get("title") or duty.get("name") or "",
 		timing=Timing(
 			frequency=duty.get("frequency"),
 			due_month=cint(duty.get("due_month")),

@@ -76,6 +76,7 @@ def _insert(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
 		"modified_by": user,
 		"docstatus": 0,
 		"duty": spec.name,
+		"title": subjects.title,
 		"subject_doctype": spec.subject_doctype,
 		"subject_name": subjects.name,
 		"period_start": subjects.period_start,
@@ -108,6 +109,7 @@ def _follow_subjects(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
 	current = subjects.query.select(
 		subjects.name.as_("subject_key"),
 		subjects.period_start.as_("started_on"),
+		subjects.title.as_("title_now"),
 		subjects.officer.as_("officer_now"),
 		subjects.agency.as_("agency_now"),
 		subjects.area.as_("area_now"),
@@ -123,12 +125,14 @@ def _follow_subjects(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
 
 def _follow_owner(joined, obligation: Table, current) -> None:
 	moved = (
-		differs(obligation.responsible_officer, current.officer_now)
+		differs(obligation.title, current.title_now)
+		| differs(obligation.responsible_officer, current.officer_now)
 		| differs(obligation.agency, current.agency_now)
 		| differs(obligation.area, current.area_now)
 	)
 	(
-		joined.set(obligation.responsible_officer, current.officer_now)
+		joined.set(obligation.title, current.title_now)
+		.set(obligation.responsible_officer, current.officer_now)
 		.set(obligation.agency, current.agency_now)
 		.set(obligation.area, current.area_now)
 		.set(obligation.status, OPEN)

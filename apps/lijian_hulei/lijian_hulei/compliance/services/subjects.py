@@ -17,6 +17,19 @@ from lijian_hulei.compliance.services.responsibility import join_responsible
 from lijian_hulei.kernel.periods import Period
 from lijian_hulei.ledger.services import policy_in_force
 
+TITLE_OF_SUBJECT = {
+	"Agency": "agency_name",
+	"Area": "area_name",
+	"Follow Up": "minor_name",
+	"Grade Change": "minor_name",
+	"Household": "household_name",
+	"Minor": "minor_name",
+	"Officer": "officer_name",
+	"Venue": "venue_name",
+}
+"""Whom an obligation may name in its title: subjects that everybody who reads the obligation may know. Others,
+such as a person of the restricted register or who is named in a report, stay behind their record's own rights."""
+SEPARATOR, LONGEST_TITLE = " · ", 140
 VISITS_WITHOUT_POLICY = {"Red": 2, "Yellow": 1, "Blue": 1}
 
 
@@ -26,6 +39,7 @@ class Subjects:
 
 	query: object
 	name: Term
+	title: Term
 	period_start: Term
 	period_end: Term
 	due_at: Term
@@ -44,7 +58,8 @@ def subjects_of(spec: DutySpec, month: Period, day: date) -> Subjects:
 	query, officer, agency = join_responsible(query, spec, subject, area, day)
 	dates = _event_dates(spec, subject) if spec.timing.is_event else _frame_dates(spec, frame)
 	required = _required(spec, subject, frame)
-	return Subjects(query.where(required > 0), subject.name, *dates, area, agency, officer, required)
+	title = obligation_title(spec, subject)
+	return Subjects(query.where(required > 0), subject.name, title, *dates, area, agency, officer, required)
 
 
 def matching_names(spec: DutySpec, month: Period):
@@ -59,6 +74,16 @@ def obligation_key(spec: DutySpec, subjects: Subjects) -> Term:
 	"""{duty}-{subject}-{yyyymmdd}: the same every time, so a second run inserts nothing."""
 	stamp = frappe.qb.functions("REPLACE", Cast(subjects.period_start, "CHAR"), "-", "")
 	return Concat(spec.name, "-", subjects.name, "-", stamp)
+
+
+def obligation_title(spec: DutySpec, subject: Table) -> Term:
+	"""The duty, and whom it is about."""
+	field = TITLE_OF_SUBJECT.get(spec.subject_doctype)
+	if not field:
+		return Value(spec.title[:LONGEST_TITLE])
+	functions = frappe.qb.functions
+	about = functions("NULLIF", column(subject, spec.subject_doctype, field), "")
+	return functions("LEFT", functions("CONCAT_WS", SEPARATOR, spec.title, about), LONGEST_TITLE)
 
 
 def _matching(spec: DutySpec, subject: Table, frame: Period):

@@ -14,6 +14,7 @@ from lijian_hulei.access.guards import require_document, require_role
 from lijian_hulei.access.roles import GOVERNANCE_OFFICE, PROTECTION_OFFICE
 from lijian_hulei.ledger.rules.vocabulary import Confirmation, Trigger
 from lijian_hulei.ledger.services.errors import ConfirmationError
+from lijian_hulei.ledger.services.names import fill_names
 
 CONFIRMING_ROLES = (PROTECTION_OFFICE, GOVERNANCE_OFFICE)
 SERIES, DIGITS = "GRC-", 8
@@ -74,7 +75,7 @@ def change_row(minor: dict, old_grade: str, old_literal: str) -> dict:
 
 
 def record_changes(rows: Iterable[dict], trigger: str) -> int:
-	"""Grade Changes of many minors (rows of change_row()); four statements for each two thousand. Returns how many."""
+	"""Grade Changes of many minors (rows of change_row()); a few statements for each two thousand. Returns how many."""
 	rows = list(rows)
 	if not rows:
 		return 0
@@ -86,6 +87,7 @@ def record_changes(rows: Iterable[dict], trigger: str) -> int:
 	complete = [row | common | {"name": name} for name, row in zip(names, rows, strict=True)]
 	values = [tuple(row[column] for column in COLUMNS) for row in complete]
 	frappe.db.bulk_insert("Grade Change", fields=COLUMNS, values=values, chunk_size=INSERT_CHUNK)
+	fill_names("Grade Change", (names[0], names[-1]))
 	return len(values)
 
 

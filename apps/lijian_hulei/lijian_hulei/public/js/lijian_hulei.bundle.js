@@ -1,4 +1,3 @@
-import "./link_titles.js";
 import "./sealed_field.js";
 import "./next_duties.js";
 import "./today_work.js";

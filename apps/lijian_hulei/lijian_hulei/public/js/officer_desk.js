@@ -1,5 +1,45 @@
-// Officers have their pages ready: the buttons for building pages are for who manages them.
+// Officers have their pages ready: what builds pages, boards and reports is for who manages the site, and the
+// gate (access/gate/methods.py) refuses it to others. What would only be refused is not offered.
+
+const OFFERED_VIEWS = ["List", "Report", "Calendar", "Image", "Inbox", "Tree"];
+const REFUSED_IN_LISTS = ["Apply Assignment Rule"];
+const REFUSED_IN_REPORTS = ["PDF", "Add Column", "Setup Auto Email", "Save", "Save As"];
+const REFUSED_BUTTONS = ["Create Card", "Add Chart to Dashboard"];
+
+const is_officer = () => frappe.boot && !frappe.user.has_role("System Manager");
+const key = (label) => encodeURIComponent(label);
+
+function hide_by_style(...selectors) {
+	$("<style>").text(`${selectors.join(",")} { display: none !important; }`).appendTo(document.head);
+}
+
+function refused_keys() {
+	const labels = frappe.get_route().some((part) => ["query-report", "Report"].includes(part))
+		? REFUSED_IN_REPORTS
+		: REFUSED_IN_LISTS;
+	const context = "Button in list view actions menu";
+	return new Set(labels.flatMap((label) => [key(__(label)), key(__(label, null, context))]));
+}
+
+/** A menu is judged when it opens: Frappe fills it in several places and at several times. */
+function tidy_menu(event) {
+	const refused = refused_keys();
+	$(event.target)
+		.find(".menu-item-label")
+		.each((_index, item) => {
+			if (refused.has(item.dataset.label)) $(item).closest("li").addClass("hidden");
+		});
+}
+
+// A maker's advertisement in reports; Frappe asks the browser whether it has been dismissed.
+localStorage.setItem("show_insights_banner", "false");
 
 if (frappe.boot && !frappe.user.has_role("Workspace Manager")) {
-	$("<style>").text("[data-page-route='Workspaces'] .page-actions { display: none !important; }").appendTo(document.head);
+	hide_by_style("[data-page-route='Workspaces'] .page-actions");
+}
+
+if (is_officer()) {
+	frappe.views.view_modes = frappe.views.view_modes.filter((view) => OFFERED_VIEWS.includes(view));
+	hide_by_style(...REFUSED_BUTTONS.map((label) => `.page-form [data-label="${key(__(label))}"], .custom-actions [data-label="${key(__(label))}"]`));
+	$(document).on("show.bs.dropdown", tidy_menu);
 }

@@ -11,6 +11,7 @@ import frappe
 
 from lijian_hulei.importing.bulk import BulkTable, reserve_names, row_names
 from lijian_hulei.kernel.periods import Period, month_of
+from lijian_hulei.ledger.services import fill_names
 from lijian_hulei.setup.demo.places import Village
 from lijian_hulei.setup.demo.town import office_named
 
@@ -77,6 +78,8 @@ class VillageHistory:
 		for month in self._months(months):
 			visits += self._visit(month, minors, helper_of)
 		self._remember_last_visit()
+		for doctype in ("Support Pairing", "Visit", "Follow Up"):
+			fill_names(doctype)
 		return visits
 
 	def _graded(self) -> list[Graded]:

@@ -1,5 +1,5 @@
 frappe.listview_settings["Follow Up"] = {
-	formatters: { need_type: lijian_hulei.link_title },
+	hide_name_column: true,
 	add_fields: ["status", "due_on"],
 	filters: [["status", "=", "Open"]],
 	get_indicator(doc) {

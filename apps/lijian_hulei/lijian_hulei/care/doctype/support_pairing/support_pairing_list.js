@@ -1,5 +1,5 @@
 frappe.listview_settings["Support Pairing"] = {
-	formatters: { minor: lijian_hulei.link_title },
+	hide_name_column: true,
 	add_fields: ["status"],
 	filters: [["status", "=", "Active"]],
 };

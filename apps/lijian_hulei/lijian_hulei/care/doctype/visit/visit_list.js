@@ -1,5 +1,5 @@
 frappe.listview_settings["Visit"] = {
-	formatters: { minor: lijian_hulei.link_title },
+	hide_name_column: true,
 	add_fields: ["mode", "entered_days_later"],
 	get_indicator(doc) {
 		if (doc.docstatus === 0) return [__("Draft"), "red", "docstatus,=,0"];

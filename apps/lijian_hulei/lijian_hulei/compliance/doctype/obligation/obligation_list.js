@@ -1,5 +1,4 @@
 frappe.listview_settings["Obligation"] = {
-	formatters: { duty: lijian_hulei.link_title },
 	add_fields: ["status", "required", "done", "due_at"],
 	hide_name_column: true,
 	filters: [["status", "in", ["Open", "Overdue"]]],

@@ -1,5 +1,4 @@
 frappe.listview_settings["Grade Change"] = {
-	formatters: { minor: lijian_hulei.link_title },
 	add_fields: ["confirmation", "to_grade"],
 	hide_name_column: true,
 

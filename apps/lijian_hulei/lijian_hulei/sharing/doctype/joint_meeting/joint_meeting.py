@@ -4,7 +4,6 @@ from frappe.model.document import Document
 from frappe.utils import getdate, today
 
 
-
 class IncompleteMinutes(frappe.ValidationError):
 	"""Minutes, agencies or a decision's owner or date are missing."""
 
@@ -17,8 +16,14 @@ class JointMeeting(Document):
 	"""The monthly joint meeting and the monthly meeting on the protection of minors (plan part 3(2)3, R48)."""
 
 	def validate(self):
+		self.set_title()
 		self.check_agencies()
 		self.check_decisions()
+
+	def set_title(self):
+		"""In the language of the site, not in that of whoever saves it."""
+		language = frappe.db.get_single_value("System Settings", "language")
+		self.title = f"{_(self.meeting_kind, language)} {self.meeting_date}"
 
 	def before_submit(self):
 		self.check_held()

@@ -1,4 +1,5 @@
 frappe.listview_settings["Joint Meeting"] = {
+	hide_name_column: true,
 	add_fields: ["meeting_kind"],
 	get_indicator(doc) {
 		if (doc.docstatus === 0) return [__("Draft"), "red", "docstatus,=,0"];
