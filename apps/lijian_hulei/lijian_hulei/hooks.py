@@ -46,10 +46,12 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",
 	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
-	"frappe.utils.global_search.search": "lijian_hulei.access.overrides.search.search",
+	"frappe.utils.global_search.search": "lijian_hulei.api.find.search",
 }
 
 settle = "lijian_hulei.compliance.services.settle_for"
+
+standard_queries = {"Minor": "lijian_hulei.api.find.minor_query"}
 
 doc_events = {
 	"*": {

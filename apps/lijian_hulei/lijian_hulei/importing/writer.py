@@ -13,6 +13,7 @@ from lijian_hulei.ledger.rules.vocabulary import MinorStatus, Trigger
 from lijian_hulei.ledger.services import grade_rows, record_changes, refresh_focus
 from lijian_hulei.ledger.services.changes import change_row
 from lijian_hulei.ledger.services.grading import GRADE_FIELDS
+from lijian_hulei.ledger.services.pinyin import search_key
 from lijian_hulei.ledger.services.policies import factor_kinds
 from lijian_hulei.privacy.kinds import mask
 from lijian_hulei.privacy.sealed_fields import IDENTITY, PHONE
@@ -21,6 +22,7 @@ from lijian_hulei.privacy.services import seal_many
 MINOR_COLUMNS = (
 	"name",
 	"minor_name",
+	"search_key",
 	"household",
 	"area",
 	"sex",
@@ -85,6 +87,7 @@ def _write_minors(
 		table.add(
 			row["name"],
 			record.name,
+			search_key(record.name),
 			home.name,
 			home.area,
 			record.sex,

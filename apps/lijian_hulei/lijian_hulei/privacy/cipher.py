@@ -18,6 +18,8 @@ from frappe.utils.password import get_encryption_key
 
 CIPHER_LABEL = b"lijian_hulei sealed value cipher 1"
 INDEX_LABEL = b"lijian_hulei sealed value index 1"
+ENDING_LABEL = b"lijian_hulei sealed value ending 1"
+ENDING_LENGTH = 4
 
 
 class SealBroken(frappe.ValidationError):
@@ -35,9 +37,13 @@ class Sealer:
 		keys = _site_keys()
 		self._encrypt, self._key = _cipher(keys).encrypt, keys[0]
 
-	def __call__(self, doctype: str, fieldname: str, secret: str) -> tuple[str, str]:
-		"""The ciphertext and the blind index of one text."""
-		return self._encrypt(secret.encode()).decode(), _index(self._key, doctype, fieldname, secret)
+	def __call__(self, doctype: str, fieldname: str, secret: str) -> tuple[str, str, str]:
+		"""The ciphertext, the blind index and the index of the last characters of one text."""
+		return (
+			self._encrypt(secret.encode()).decode(),
+			_index(self._key, doctype, fieldname, secret),
+			_index(self._key, doctype, fieldname, secret[-ENDING_LENGTH:], ENDING_LABEL),
+		)
 
 
 def decrypt(ciphertext: str) -> str:
@@ -64,6 +70,11 @@ def blind_indexes(doctype: str, fieldname: str, secret: str) -> list[str]:
 	return [_index(key, doctype, fieldname, secret) for key in _site_keys()]
 
 
+def ending_indexes(doctype: str, fieldname: str, ending: str) -> list[str]:
+	"""By these the texts are found that end with the four characters `ending`. Never shown or sent."""
+	return [_index(key, doctype, fieldname, ending, ENDING_LABEL) for key in _site_keys()]
+
+
 def _site_keys() -> tuple[str, ...]:
 	return (get_encryption_key(), *(frappe.conf.get("previous_encryption_keys") or ()))
 
@@ -78,6 +89,6 @@ def _derive(key: str, label: bytes) -> bytes:
 	return hmac.new(key.encode(), label, hashlib.sha256).digest()
 
 
-def _index(key: str, doctype: str, fieldname: str, secret: str) -> str:
+def _index(key: str, doctype: str, fieldname: str, secret: str, label: bytes = INDEX_LABEL) -> str:
 	message = "\0".join((doctype, fieldname, secret)).encode()
-	return hmac.new(_derive(key, INDEX_LABEL), message, hashlib.sha256).hexdigest()
+	return hmac.new(_derive(key, label), message, hashlib.sha256).hexdigest()

@@ -22,8 +22,11 @@ from lijian_hulei.privacy.sealed_fields import SEALED, UNIQUE
 SHORTEST_REASON = 4
 BATCH = 500
 STAMP = ("owner", "creation", "modified", "modified_by")
-COLUMNS = ("name", "reference_doctype", "reference_name", "fieldname", "ciphertext", "blind_index")
-REPLACED = ("modified", "modified_by", "ciphertext", "blind_index", "claimed_index")
+COLUMNS = (
+	*("name", "reference_doctype", "reference_name", "fieldname"),
+	*("ciphertext", "blind_index", "ending_index"),
+)
+REPLACED = ("modified", "modified_by", "ciphertext", "blind_index", "ending_index", "claimed_index")
 
 
 class SealedFieldError(frappe.ValidationError):
@@ -167,6 +170,20 @@ def find_many_by_sealed(doctype: str, fieldname: str, values: Iterable[str]) -> 
 		for value in wanted[index]:
 			found.setdefault(value, []).append(name)
 	return found
+
+
+def find_by_ending(doctype: str, fieldname: str, ending: str) -> list[str]:
+	"""Names of the records (rows of a child table) whose sealed text ends with these four characters."""
+	if len(ending) != cipher.ENDING_LENGTH:
+		return []
+	sealed = frappe.qb.DocType("Sealed Value")
+	return (
+		frappe.qb.from_(sealed)
+		.select(sealed.reference_name)
+		.where((sealed.reference_doctype == doctype) & (sealed.fieldname == fieldname))
+		.where(sealed.ending_index.isin(cipher.ending_indexes(doctype, fieldname, ending.upper())))
+		.run(pluck=True)
+	)
 
 
 def reveal(doctype: str, name: str, fieldname: str, reason: str) -> str:

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from lijian_hulei.ledger.services import grade_minor, refresh_focus, registry
 from lijian_hulei.ledger.services.changes import record_change
 from lijian_hulei.ledger.services.grading import correct_late_change, hold_to_policy
+from lijian_hulei.ledger.services.pinyin import search_key
 from lijian_hulei.privacy.services import seal_fields
 
 
@@ -14,6 +15,7 @@ class Minor(Document):
 		registry.read_identity(self)
 		registry.refuse_duplicate(self)
 		registry.settle_place(self)
+		self.search_key = search_key(self.minor_name)
 		registry.warn_of_namesake(self)
 		seal_fields(self)
 		registry.check_school(self)

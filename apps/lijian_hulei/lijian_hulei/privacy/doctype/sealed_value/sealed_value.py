@@ -13,3 +13,4 @@ def on_doctype_update() -> None:
 		constraint_name="unique_sealed_place",
 	)
 	frappe.db.add_index("Sealed Value", ["reference_doctype", "fieldname", "blind_index"], "sealed_lookup")
+	frappe.db.add_index("Sealed Value", ["reference_doctype", "fieldname", "ending_index"], "sealed_ending")
