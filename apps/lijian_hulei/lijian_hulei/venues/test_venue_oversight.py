@@ -7,7 +7,7 @@ from frappe.utils import add_days, getdate, today
 
 from lijian_hulei.api import desk
 from lijian_hulei.api import venues as api
-from lijian_hulei.compliance.services import open_period
+from lijian_hulei.compliance.services import open_period, settle
 from lijian_hulei.records.checks import OutOfOrder, WrongDate
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.duties import MIDDLE, MONTH
@@ -232,6 +232,9 @@ class TestOfficerInCharge(VenueTestCase):
 				apply_workflow(self.fresh(order).update({"answer": "已整改"}).save(), "Report Rectification")
 			with self.user(self.police.user):
 				apply_workflow(self.fresh(order).update({"recheck_result": "Passed"}).save(), "Pass Recheck")
+		self.assert_met("R03_rectification", order.name)
+		frappe.db.set_value("Rectification Order", order.name, "rechecked_on", "2026-04-09")  # before the deadline
+		settle()
 		self.assert_met("R03_rectification", order.name)
 		self.assertEqual(self.figures("R03_rectification", agency=self.station.name).met, 1)
 

@@ -42,23 +42,23 @@ class Place:
 	east: float
 	rooms: int
 	care: float = 0.96
-	faults: float = 0.06
+	faults: float = 0.03
 	login: str | None = None
 
 
 PLACES = (
-	Place("金鹿假日宾馆", "hotel", "上街社区", 28.5512, 110.8421, 46, faults=0.12, login=LOGIN),
+	Place("金鹿假日宾馆", "hotel", "上街社区", 28.5512, 110.8421, 46, faults=0.06, login=LOGIN),
 	Place("沃溪云来酒店", "hotel", "沃溪村", 28.5338, 110.8896, 62),
 	Place("五一桥商务宾馆", "hotel", "五一桥社区", 28.5547, 110.8468, 38),
 	Place("驿路人家民宿", "guesthouse", "界亭驿村", 28.6012, 110.8105, 9, care=0.7),
 	Place("老街客栈", "guesthouse", "老街村", 28.5476, 110.8352, 12),
 	Place("辰溪小筑民宿", "guesthouse", "界亭驿村", 28.6051, 110.8163, 7, care=0.55),
 	Place("黄金坪农家乐民宿", "guesthouse", "黄金坪村", 28.5719, 110.9012, 8, care=0.75),
-	Place("迅猛电竞酒店", "esports_hotel", "岩屋桥社区", 28.5493, 110.8507, 24, faults=0.14),
-	Place("金嗓门KTV", "song_hall", "上街社区", 28.5521, 110.8437, 18, faults=0.16),
-	Place("星夜量贩KTV", "song_hall", "五一桥社区", 28.5556, 110.8449, 22, faults=0.1),
+	Place("迅猛电竞酒店", "esports_hotel", "岩屋桥社区", 28.5493, 110.8507, 24, faults=0.07),
+	Place("金嗓门KTV", "song_hall", "上街社区", 28.5521, 110.8437, 18, faults=0.08),
+	Place("星夜量贩KTV", "song_hall", "五一桥社区", 28.5556, 110.8449, 22, faults=0.05),
 	Place("慢时光酒吧", "bar", "岩屋桥社区", 28.5488, 110.8489, 6, care=0.85),
-	Place("飞鱼网吧", "internet_cafe", "上街社区", 28.5505, 110.8412, 0, faults=0.1),
+	Place("飞鱼网吧", "internet_cafe", "上街社区", 28.5505, 110.8412, 0, faults=0.05),
 	Place("兄弟台球厅", "billiard_hall", "老街村", 28.5471, 110.8361, 0, care=0.0),
 )
 OPERATORS = {"hotel": "hotel", "guesthouse": "hotel", "esports_hotel": "hotel"}
