@@ -9,7 +9,8 @@ from datetime import date
 import frappe
 from frappe.query_builder import Case
 from frappe.utils import getdate, now_datetime
-from pypika.functions import Coalesce, Count, Max, Min, Sum
+from pypika import analytics
+from pypika.functions import Max, Min, Sum
 from pypika.terms import PseudoColumn
 
 from lijian_hulei.access import scope
@@ -17,6 +18,8 @@ from lijian_hulei.access import scope
 LIMIT = 100
 GRADE_ORDER = {"Red": 0, "Yellow": 1, "Blue": 2}
 UNGRADED = 3
+UNMET, MET = ("Open", "Overdue"), ("Met", "Met Late")
+COUNTS = ("total", "total_overdue", "total_waiting")
 
 
 @dataclass(frozen=True)
@@ -35,29 +38,33 @@ def visits_due(mine: bool = False, name_contains: str = "") -> VisitList:
 	`mine` keeps those whom the user supports or owes a visit. Rows: minor, minor_name, area_name, grade,
 	last_visit_on, due_at, required, done, overdue, mine.
 	"""
-	query = _children(mine, name_contains)
-	return VisitList(_rows(query), *_counts(query))
+	rows = _rows(_children(mine, name_contains))
+	counts = [int(rows[0].pop(key)) for key in COUNTS] if rows else (0, 0, 0)
+	return VisitList(rows, *counts)
 
 
 def remaining(minor: str) -> dict:
 	"""What is still owed to one child: required, done, due_at (all None when nothing is). Scope is the caller's."""
-	owed = _owed().where(frappe.qb.DocType("Obligation").subject_name == minor)
-	rows = owed.run(as_dict=True)
+	subject = frappe.qb.DocType("Minor")
+	rows = _owed(frappe.qb.from_(subject).select(subject.name).where(subject.name == minor)).run(as_dict=True)
 	row = rows[0] if rows else {}
 	return {key: row.get(key) for key in ("required", "done", "due_at")}
 
 
 def _children(mine: bool, name_contains: str):
+	"""The candidates are found by indexes first; only they are joined with what they are owed."""
 	minor, area = frappe.qb.DocType("Minor"), frappe.qb.DocType("Area").as_("place")
-	owed, helped = _owed().as_("owed"), _helped()
-	is_mine = owed.mine.eq(1) | minor.name.isin(helped)
-	query = (
-		frappe.qb.from_(minor)
+	listed = _candidates(mine, name_contains)
+	chosen, owed, helped = listed.as_("chosen"), _owed(listed if mine else None).as_("owed"), _helped()
+	overdue = Case().when(owed.due_at < now_datetime(), 1).else_(0)
+	return (
+		frappe.qb.from_(chosen)
+		.join(minor)
+		.on(minor.name == chosen.name)
 		.left_join(area)
 		.on(area.name == minor.area)
 		.left_join(owed)
 		.on(owed.subject_name == minor.name)
-		.where(minor.status == "Active")
 		.select(
 			minor.name.as_("minor"),
 			minor.minor_name,
@@ -67,53 +74,109 @@ def _children(mine: bool, name_contains: str):
 			owed.due_at,
 			owed.required,
 			owed.done,
-			Case().when(owed.due_at < now_datetime(), 1).else_(0).as_("overdue"),
-			Case().when(is_mine, 1).else_(0).as_("mine"),
+			overdue.as_("overdue"),
+			Case().when(owed.mine.eq(1) | minor.name.isin(helped), 1).else_(0).as_("mine"),
+			analytics.Count("*").over().as_("total"),
+			analytics.Sum(overdue).over().as_("total_overdue"),
+			analytics.Count(owed.due_at).over().as_("total_waiting"),
 		)
 	)
-	limits = scope.condition("Minor")
-	if limits:
-		query = query.where(PseudoColumn(limits))
+
+
+def _candidates(mine: bool, name_contains: str):
+	"""Names of the children to be listed: searched for, or with a grade, or owed something that has not been done.
+
+	Every part is within the user's limits for Minor.
+	"""
+	minor, obligation = frappe.qb.DocType("Minor"), frappe.qb.DocType("Obligation")
+	names = _within(frappe.qb.from_(minor).select(minor.name).where(minor.status == "Active"), "Minor")
 	if name_contains:
-		return query.where(minor.minor_name.like(f"%{_literal(name_contains)}%"))
-	query = query.where(owed.subject_name.isnotnull() | minor.grade.isin(list(GRADE_ORDER)))
-	return query.where(is_mine) if mine else query
-
-
-def _owed():
-	"""One row for each child to be visited in a period that is running, or that was missed."""
-	obligation, duty = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Duty")
-	today = str(getdate())
-	unmet = obligation.status.isin(("Open", "Overdue"))
-	officers = list(scope.user_scope().officers) or [""]
-	query = (
-		frappe.qb.from_(obligation)
-		.join(duty)
-		.on(duty.name == obligation.duty)
-		.select(
-			obligation.subject_name,
-			Min(Case().when(unmet, obligation.due_at)).as_("due_at"),
-			Sum(obligation.required).as_("required"),
-			Sum(obligation.done).as_("done"),
-			Max(Case().when(obligation.responsible_officer.isin(officers), 1).else_(0)).as_("mine"),
+		return names.where(minor.minor_name.like(f"%{_literal(name_contains)}%"))
+	owing = _visits_owed().select(obligation.subject_name)
+	unmet = obligation.status.isin(UNMET)
+	if not mine:
+		return names.where(minor.grade.isin(list(GRADE_ORDER))).union(
+			names.where(minor.name.isin(owing.where(unmet)))
 		)
-		.where((obligation.subject_doctype == "Minor") & (duty.evidence_doctype == "Visit"))
-		.where(unmet | ((obligation.period_start <= today) & (obligation.period_end >= today)))
-		.where(obligation.status != "Cancelled")
-		.groupby(obligation.subject_name)
+	own = owing.where(obligation.responsible_officer.isin(_officers()))
+	return (
+		names.where(minor.name.isin(_helped()))
+		.union(names.where(minor.name.isin(own.where(unmet))))
+		.union(names.where(minor.name.isin(own.where(_running()))))
 	)
-	limits = scope.condition("Obligation")
-	return query.where(PseudoColumn(limits)) if limits else query
+
+
+def _owed(subjects=None):
+	"""One row for each child to be visited in a period that is running, or that was missed.
+
+	Two selects and no OR between them: each finds its rows by an index of its own. `subjects`, a query of names,
+	limits them.
+	"""
+	obligation = frappe.qb.DocType("Obligation")
+	parts = []
+	for criterion in (obligation.status.isin(UNMET), _running() & obligation.status.isin(MET)):
+		part = _visits_owed().where(criterion)
+		if subjects is not None:
+			part = part.where(obligation.subject_name.isin(subjects))
+		parts.append(
+			part.select(
+				obligation.subject_name,
+				obligation.required,
+				obligation.done,
+				Case().when(obligation.status.isin(UNMET), obligation.due_at).as_("due_at"),
+				Case().when(obligation.responsible_officer.isin(_officers()), 1).else_(0).as_("mine"),
+			)
+		)
+	one = (parts[0] * parts[1]).as_("one")
+	return (
+		frappe.qb.from_(one)
+		.select(
+			one.subject_name,
+			Min(one.due_at).as_("due_at"),
+			Sum(one.required).as_("required"),
+			Sum(one.done).as_("done"),
+			Max(one.mine).as_("mine"),
+		)
+		.groupby(one.subject_name)
+	)
+
+
+def _visits_owed():
+	"""Obligations to visit a child, in the user's limits."""
+	obligation = frappe.qb.DocType("Obligation")
+	query = frappe.qb.from_(obligation).where(
+		(obligation.subject_doctype == "Minor") & obligation.duty.isin(_visiting_duties())
+	)
+	return _within(query, "Obligation")
+
+
+def _visiting_duties() -> list[str]:
+	duty = frappe.qb.DocType("Duty")
+	names = frappe.qb.from_(duty).select(duty.name).where(duty.evidence_doctype == "Visit")
+	return names.orderby(duty.name).run(pluck=True) or [""]
+
+
+def _running():
+	obligation, today = frappe.qb.DocType("Obligation"), str(getdate())
+	return (obligation.period_start <= today) & (obligation.period_end >= today)
 
 
 def _helped():
 	pairing = frappe.qb.DocType("Support Pairing")
-	officers = list(scope.user_scope().officers) or [""]
 	return (
 		frappe.qb.from_(pairing)
 		.select(pairing.minor)
-		.where((pairing.status == "Active") & pairing.helper.isin(officers) & pairing.minor.isnotnull())
+		.where((pairing.status == "Active") & pairing.helper.isin(_officers()) & pairing.minor.isnotnull())
 	)
+
+
+def _officers() -> list[str]:
+	return list(scope.user_scope().officers) or [""]
+
+
+def _within(query, doctype: str):
+	limits = scope.condition(doctype)
+	return query.where(PseudoColumn(limits)) if limits else query
 
 
 def _rows(query) -> list[dict]:
@@ -131,20 +194,6 @@ def _rows(query) -> list[dict]:
 		.limit(LIMIT)
 		.run(as_dict=True)
 	)
-
-
-def _counts(query) -> tuple[int, int, int]:
-	listed = query.as_("listed")
-	row = (
-		frappe.qb.from_(listed)
-		.select(
-			Count("*"),
-			Coalesce(Sum(listed.overdue), 0),
-			Count(listed.due_at),
-		)
-		.run()[0]
-	)
-	return int(row[0]), int(row[1]), int(row[2])
 
 
 def _literal(text: str) -> str:
