@@ -9,10 +9,11 @@ from lijian_hulei.compliance.rules.vocabulary import CANCELLED, MET, MET_LATE, O
 
 @dataclass(frozen=True, order=True)
 class Evidence:
-	"""One record that may count: when it happened and its name."""
+	"""One record that may count: when it happened, its name and, where only different kinds count, its kind."""
 
 	at: datetime
 	name: str = ""
+	kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,18 @@ class Tally:
 	done: int = 0
 	met_at: datetime | None = None
 	last: str | None = None
+
+
+def different(evidence: Iterable[Evidence]) -> list[Evidence]:
+	"""The earliest record of each kind: six lectures are not the six different things a school owes (plan 2(2)1).
+
+	A record without a kind is none of them.
+	"""
+	first: dict[str, Evidence] = {}
+	for item in sorted(evidence):
+		if item.kind:
+			first.setdefault(item.kind, item)
+	return list(first.values())
 
 
 def count(evidence: Iterable[Evidence], required: int, minimum_gap_days: int = 0) -> Tally:

@@ -46,11 +46,12 @@ class Count:
 
 @dataclass(frozen=True)
 class Line:
-	"""The outcome of one duty in one unit, with the duty's weight."""
+	"""The outcome of one duty in one unit, with the duty's weight and the section of the plan it comes from."""
 
 	duty: str
 	count: Count
 	weight: float = 1.0
+	section: str = ""
 
 
 def total(lines: Iterable[Line]) -> Count:

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lijian_hulei.compliance.rules.evidence import Evidence, Tally, count, status_of
+from lijian_hulei.compliance.rules.evidence import Evidence, Tally, count, different, status_of
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, MET, MET_LATE, OPEN, OVERDUE
 
 DUE = datetime(2026, 4, 30, 23, 59, 59)
@@ -69,3 +69,13 @@ class TestStatus(unittest.TestCase):
 
 	def test_a_cancelled_one_stays_cancelled(self):
 		self.assertEqual(status_of(Tally(1, DUE, "V"), DUE, DUE, cancelled=True), CANCELLED)
+
+
+class TestDifferentKinds(unittest.TestCase):
+	def test_only_the_first_of_each_kind_counts_and_none_without_a_kind(self):
+		rows = [
+			Evidence(datetime(2026, 4, day), f"E{day}", kind)
+			for day, kind in ((3, "film"), (2, "letter"), (1, "film"), (5, ""), (4, "letter"), (6, "class"))
+		]
+		self.assertEqual([item.name for item in different(rows)], ["E1", "E2", "E6"])
+		self.assertEqual(count(different(rows), 3).met_at, datetime(2026, 4, 6))

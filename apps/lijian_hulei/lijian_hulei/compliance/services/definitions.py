@@ -1,5 +1,6 @@
 """Duties as read from the database: checked, typed, and the only door from Duty records to SQL."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from lijian_hulei.compliance.rules.escalation import Ladder
 from lijian_hulei.compliance.rules.schedule import Timing, is_in_force
 from lijian_hulei.kernel.periods import Period
 
+LAST = 999
 TEXT_FIELDS = (
 	"responsible",
 	"position",
@@ -27,6 +29,7 @@ TEXT_FIELDS = (
 	"evidence_date_field",
 	"evidence_until_field",
 	"evidence_period_field",
+	"evidence_distinct_field",
 )
 
 
@@ -64,6 +67,7 @@ class DutySpec:
 	evidence_date_field: str
 	evidence_until_field: str | None
 	evidence_period_field: str | None
+	evidence_distinct_field: str | None
 
 	@property
 	def subject_key(self) -> str:
@@ -131,9 +135,37 @@ def forget() -> None:
 	frappe.local.hulei_evidence_doctypes = None
 
 
-def weights() -> dict[str, float]:
-	"""Of all duties, switched off ones too: their past obligations still count."""
-	return {
-		row.name: flt(row.weight)
-		for row in frappe.get_all("Duty", fields=["name", "weight"], order_by="name")
-	}
+@dataclass(frozen=True)
+class Standing:
+	"""Where a duty stands in the reports: its weight, its section of the plan and its place in the order."""
+
+	weight: float
+	section: str
+	place: tuple
+
+
+def standings() -> dict[str, Standing]:
+	"""Of all duties, switched off ones too: their past obligations still count. In the order of the plan."""
+	fields = ["name", "weight", "requirement", "plan_section"]
+	rows = frappe.get_all("Duty", fields=fields, order_by="name")
+	first: dict[str, int] = {}
+	for row in rows:
+		section = section_of(row.plan_section)
+		first[section] = min(first.get(section, LAST), requirement_number(row.requirement))
+	found = {}
+	for row in rows:
+		section = section_of(row.plan_section)
+		place = (first[section], section, requirement_number(row.requirement), row.name)
+		found[row.name] = Standing(flt(row.weight), section, place)
+	return found
+
+
+def section_of(plan_section: str | None) -> str:
+	"""The heading without the number of the paragraph: duties of one section stand together in a report."""
+	return re.sub(r"[\s\d.、,，]*$", "", plan_section or "")
+
+
+def requirement_number(requirement: str | None) -> int:
+	"""13 of R13; what has none stands last."""
+	digits = re.sub(r"\D", "", requirement or "")
+	return int(digits) if digits else LAST

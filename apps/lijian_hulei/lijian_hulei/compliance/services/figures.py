@@ -11,7 +11,7 @@ from pypika.functions import Sum
 
 from lijian_hulei.compliance.rules.score import Count, Line, total, weighted_score
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, MET, MET_LATE, OPEN, OVERDUE
-from lijian_hulei.compliance.services.definitions import weights
+from lijian_hulei.compliance.services.definitions import LAST, Standing, standings
 from lijian_hulei.kernel.periods import Period
 
 TOWNSHIP = "Township"
@@ -104,11 +104,14 @@ def _agency_units(period: Period) -> list[Unit]:
 
 
 def _collect(kind: str, rows: list[tuple]) -> dict[str, Unit]:
-	weight_of = weights()
+	standing = standings()
 	units: dict[str, Unit] = {}
 	for name, title, area, duty, *sums in rows:
 		unit = units.setdefault(name, Unit(kind, name, title, area))
-		unit.lines.append(Line(duty, Count(*map(cint, sums)), weight_of.get(duty, 1.0)))
+		known = standing.get(duty, Standing(1.0, "", ()))
+		unit.lines.append(Line(duty, Count(*map(cint, sums)), known.weight, known.section))
+	for unit in units.values():
+		unit.lines.sort(key=lambda line: standing[line.duty].place if line.duty in standing else (LAST,))
 	return units
 
 

@@ -151,7 +151,8 @@ def _totals(count: Count) -> dict:
 
 
 def _line(line) -> dict:
-	return {"duty": line.duty, "score": line.count.score, "weight": line.weight} | _totals(line.count)
+	facts = {"duty": line.duty, "plan_section": line.section, "score": line.count.score, "weight": line.weight}
+	return facts | _totals(line.count)
 
 
 def _row(unit: Unit, place: int | None) -> dict:

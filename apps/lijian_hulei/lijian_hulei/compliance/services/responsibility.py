@@ -67,11 +67,14 @@ def nearest_agency(agency_type: str, alias: str):
 
 
 def nearest_posted(position: str, alias: str):
-	"""Derived table (area, value): an officer in a post in the area or the nearest one above it."""
-	officer = frappe.qb.DocType("Officer").as_("posted")
+	"""Derived table (area, value): an officer in a post in the area or the nearest one above it. Further areas of
+	an officer count like the first."""
+	officer, further = frappe.qb.DocType("Officer").as_("posted"), frappe.qb.DocType("Officer Area")
 
 	def posted(query, area: Table):
-		joined = query.join(officer).on(officer.area == area.name)
+		also = frappe.qb.from_(further).select(further.parent)
+		also = also.where((further.parenttype == "Officer") & (further.area == area.name))
+		joined = query.join(officer).on((officer.area == area.name) | officer.name.isin(also))
 		return joined.where((officer.position == position) & (officer.status == "Active"))
 
 	return _nearest(posted, officer.name, alias)

@@ -8,9 +8,9 @@ from operator import itemgetter
 import frappe
 from frappe.utils import get_datetime, now_datetime
 from pypika.functions import Cast
-from pypika.terms import Criterion, Term, Values
+from pypika.terms import Criterion, NullValue, Term, Values
 
-from lijian_hulei.compliance.rules.evidence import Evidence, count, status_of
+from lijian_hulei.compliance.rules.evidence import Evidence, count, different, status_of
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, OPEN, OVERDUE
 from lijian_hulei.compliance.services.columns import column, criteria
 from lijian_hulei.compliance.services.definitions import DutySpec, enabled_duties, evidence_doctypes
@@ -59,8 +59,12 @@ def _changes(spec: DutySpec, rows: Iterable[dict], now: datetime) -> Iterator[tu
 		group = list(group)
 		kept = group[0]
 		found = [
-			Evidence(get_datetime(row["happened_at"]), row["evidence"]) for row in group if row["evidence"]
+			Evidence(get_datetime(row["happened_at"]), row["evidence"], str(row["kind"] or ""))
+			for row in group
+			if row["evidence"]
 		]
+		if spec.evidence_distinct_field:
+			found = different(found)
 		tally = count(found, kept["required"], spec.minimum_gap_days)
 		status = status_of(tally, kept["due_at"], now)
 		after = (tally.done, tally.met_at, tally.last, status)
@@ -91,6 +95,7 @@ def _evidence_rows(spec: DutySpec, scope: Criterion, today: date) -> list[dict]:
 			obligation.status,
 			evidence.name.as_("evidence"),
 			_counted_at(spec, obligation, happened).as_("happened_at"),
+			_kind(spec, evidence).as_("kind"),
 		)
 		.where((obligation.duty == spec.name) & (obligation.status != CANCELLED) & scope)
 		.where(evidence.name.isnotnull() | (obligation.done > 0))
@@ -104,6 +109,13 @@ def _counted_at(spec: DutySpec, obligation, happened) -> Term:
 	if not spec.evidence_may_precede:
 		return happened
 	return frappe.qb.functions("GREATEST", happened, Cast(obligation.period_start, "DATETIME"))
+
+
+def _kind(spec: DutySpec, evidence) -> Term:
+	"""What must differ from one counted record to the next; nothing where every record counts."""
+	if not spec.evidence_distinct_field:
+		return NullValue()
+	return column(evidence, spec.evidence_doctype, spec.evidence_distinct_field)
 
 
 def _counts(spec: DutySpec, obligation, evidence, key: Term, happened, today: date) -> Criterion:

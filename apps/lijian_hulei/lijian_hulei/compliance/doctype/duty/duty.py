@@ -30,6 +30,7 @@ EVIDENCE_FIELDS = (
 	"evidence_date_field",
 	"evidence_until_field",
 	"evidence_period_field",
+	"evidence_distinct_field",
 )
 MUST_BE_DATES = (
 	"subject_date_field",
