@@ -19,7 +19,6 @@ from lijian_hulei.hiring.services.handling import follow_decision
 from lijian_hulei.hiring.services.screening import MATCH, screen_worker
 from lijian_hulei.hiring.services.units import town_above
 from lijian_hulei.organisation.services import officer_of
-from lijian_hulei.privacy.services import log_print
 from lijian_hulei.records.checks import out_of_order, refuse_disorder, refuse_future, require
 
 
@@ -51,9 +50,6 @@ class HiringCheck(Document):
 			apply_reply(self)
 		if self.decision and self.has_value_changed("decision"):
 			follow_decision(self)
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def take_worker(self):
 		worker = frappe.db.get_value(

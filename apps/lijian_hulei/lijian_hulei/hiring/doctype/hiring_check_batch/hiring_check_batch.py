@@ -7,7 +7,6 @@ from lijian_hulei.hiring.rules.standing import APPLICANT, OVER, PRE_HIRE
 from lijian_hulei.hiring.services.batches import enter_replies, follow_batch, open_checks, withdraw_checks
 from lijian_hulei.hiring.services.units import take_unit, town_above
 from lijian_hulei.organisation.services import officer_of
-from lijian_hulei.privacy.services import log_print
 from lijian_hulei.records.checks import Incomplete, out_of_order, refuse_disorder, refuse_future, require
 
 
@@ -45,9 +44,6 @@ class HiringCheckBatch(Document):
 	def on_cancel(self):
 		withdraw_checks(self)
 		self.db_set("status", "Withdrawn")
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def clear_replies(self):
 		self.authority = self.answered_on = self.reply_number = None

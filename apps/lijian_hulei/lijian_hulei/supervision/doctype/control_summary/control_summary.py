@@ -5,7 +5,6 @@ from frappe.utils import getdate, today
 
 from lijian_hulei.kernel.periods import month_of
 from lijian_hulei.organisation.services import officer_of, township_of
-from lijian_hulei.privacy.services import log_print
 from lijian_hulei.records.checks import out_of_order
 from lijian_hulei.supervision.rules.control import names_somebody
 from lijian_hulei.supervision.services.summaries import numbers_of
@@ -27,9 +26,6 @@ class ControlSummary(Document):
 
 	def before_submit(self):
 		self.summary_date = today()
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def check_village(self):
 		if frappe.db.get_value("Area", self.area, "level") != "Village":
