@@ -39,6 +39,8 @@ after_request = ["lijian_hulei.access.gate.request.clean_response"]
 
 update_website_context = "lijian_hulei.website.translate_title"
 
+override_doctype_class = {"File": "lijian_hulei.access.overrides.files.LimitedFile"}
+
 override_whitelisted_methods = {
 	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
 	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
