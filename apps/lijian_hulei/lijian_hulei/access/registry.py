@@ -161,6 +161,7 @@ UNSCOPED: dict[str, str] = {
 	"Report Situation": "the nine situations of the law, no person in it",
 	"Relief Type": "list of kinds, no person in it",
 	"Duty": "the duties of the plan, no person in it",
+	"Public Holiday": "days off and made-up working days, no person in it",
 	"Compliance Period": "opening and closing of months",
 	"Listed Offence": "the closed list of offences, no person in it",
 	"Register Access Log": "record names only; for the two offices that answer for the whole township",

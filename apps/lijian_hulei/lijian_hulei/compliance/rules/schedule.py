@@ -4,6 +4,7 @@ Every time here is wall-clock time in Asia/Shanghai (no summer time since 1991),
 """
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -20,6 +21,7 @@ from lijian_hulei.compliance.rules.vocabulary import (
 from lijian_hulei.kernel.periods import Period, half_year_of, month_of, quarter_of, year_of
 
 END_OF_DAY = time(23, 59, 59)
+SATURDAY = 5
 
 _FRAMES = {
 	PER_MONTH: month_of,
@@ -84,17 +86,28 @@ def event_due_at(timing: Timing, happened_at: datetime) -> datetime:
 	return datetime.combine(day, END_OF_DAY)
 
 
-def last_working_day(month: Period) -> date:
-	"""The last Monday-to-Friday day. Public holidays are moved by notice every year and are not guessed."""
+def is_working_day(day: date, notice: Mapping[date, bool]) -> bool:
+	"""Monday to Friday, but for the days that the State Council's yearly notice (`notice`) names: True means a
+	weekend day on which people work, False a day off."""
+	return notice.get(day, day.weekday() < SATURDAY)
+
+
+def last_working_day(month: Period, notice: Mapping[date, bool]) -> date:
+	"""The month's last day on which people work. A month that is off as a whole, which no notice makes, ends on its
+	last day."""
 	day = month.end
-	while day.weekday() >= 5:
+	while not is_working_day(day, notice):
 		day -= timedelta(days=1)
+		if day < month.start:
+			return month.end
 	return day
 
 
-def bulletin_cut_off(month: Period, close_hour: int, on_last_working_day: bool = True) -> datetime:
-	"""Ambiguity A13: the bulletin is drawn up at `close_hour` o'clock on the last working (else the last) day."""
-	return datetime.combine(last_working_day(month) if on_last_working_day else month.end, time(close_hour))
+def bulletin_cut_off(month: Period, close_hour: int, notice: Mapping[date, bool] | None) -> datetime:
+	"""Ambiguity A13: the bulletin is drawn up at `close_hour` o'clock on the last working day, or on the month's
+	last day where no `notice` of holidays is given because the township closes by the calendar."""
+	day = month.end if notice is None else last_working_day(month, notice)
+	return datetime.combine(day, time(close_hour))
 
 
 def months_to_run(last_opened: date | None, now: date) -> list[Period]:

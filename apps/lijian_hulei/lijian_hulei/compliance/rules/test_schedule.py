@@ -102,17 +102,33 @@ class TestMonthEnd(unittest.TestCase):
 		)
 		for day, expected in cases:
 			with self.subTest(month=day):
-				self.assertEqual(schedule.last_working_day(month_of(day)), expected)
+				self.assertEqual(schedule.last_working_day(month_of(day), {}), expected)
+
+	def test_a_notice_takes_days_off_and_makes_others_up(self):
+		february = month_of(date(2026, 2, 1))
+		self.assertEqual(schedule.last_working_day(february, {date(2026, 2, 28): True}), date(2026, 2, 28))
+		january = month_of(date(2025, 1, 1))
+		off = {date(2025, 1, day): False for day in range(28, 32)} | {date(2025, 1, 26): True}
+		self.assertEqual(schedule.last_working_day(january, off), date(2025, 1, 27))
+
+	def test_a_month_that_is_off_as_a_whole_ends_on_its_last_day(self):
+		month = month_of(date(2026, 2, 1))
+		off = {month.start + timedelta(days=n): False for n in range(28)}
+		self.assertEqual(schedule.last_working_day(month, off), month.end)
 
 	def test_bulletin_cut_off(self):
-		self.assertEqual(schedule.bulletin_cut_off(month_of(date(2026, 5, 1)), 18), datetime(2026, 5, 29, 18))
+		month = month_of(date(2026, 5, 1))
+		self.assertEqual(schedule.bulletin_cut_off(month, 18, {}), datetime(2026, 5, 29, 18))
+		self.assertEqual(schedule.bulletin_cut_off(month, 18, None), datetime(2026, 5, 31, 18))
 
-	@given(DAYS)
-	def test_last_working_day_is_a_weekday_within_three_days_of_the_end(self, day):
+	@given(DAYS, st.dictionaries(st.integers(0, 30), st.booleans()))
+	def test_last_working_day_is_one_and_none_follows_it(self, day, marked):
 		month = month_of(day)
-		last = schedule.last_working_day(month)
-		self.assertLess(last.weekday(), 5)
-		self.assertLessEqual((month.end - last).days, 2)
+		notice = {month.start + timedelta(days=n): works for n, works in marked.items()}
+		last = schedule.last_working_day(month, notice)
+		later = [month.end - timedelta(days=n) for n in range((month.end - last).days)]
+		self.assertTrue(month.start <= last <= month.end)
+		self.assertFalse(any(schedule.is_working_day(other, notice) for other in later))
 
 
 class TestCatchUp(unittest.TestCase):

@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import cint, getdate, now_datetime
 
 from lijian_hulei.compliance.rules.schedule import bulletin_cut_off, months_to_run
+from lijian_hulei.compliance.services.calendar import public_holidays
 from lijian_hulei.compliance.services.freezing import draft_bulletin, freeze_month
 from lijian_hulei.compliance.services.opening import open_period
 from lijian_hulei.compliance.services.overdue import escalate, mark_overdue
@@ -47,7 +48,7 @@ def run_month(
 	escalate(now)
 	if now.date() > month.end:
 		freeze_month(month, now, progress)
-	elif now >= bulletin_cut_off(month, close_hour(), _closes_on_working_day()):
+	elif now >= bulletin_cut_off(month, close_hour(), _notice_for(month)):
 		draft_bulletin(month, now)
 
 
@@ -94,8 +95,11 @@ def close_hour() -> int:
 	return cint(frappe.db.get_single_value("Hulei Settings", "duty_close_hour")) or DEFAULT_CLOSE_HOUR
 
 
-def _closes_on_working_day() -> bool:
-	return frappe.db.get_single_value("Hulei Settings", "month_end_day") != "Last Day"
+def _notice_for(month: Period) -> dict[date, bool] | None:
+	"""The month's days off and made-up working days; None where the month closes on its last calendar day."""
+	if frappe.db.get_single_value("Hulei Settings", "month_end_day") == "Last Day":
+		return None
+	return public_holidays(month)
 
 
 def _first_to_run() -> date | None:
