@@ -17,6 +17,7 @@ from lijian_hulei.kernel.periods import Period
 TOWNSHIP = "Township"
 VILLAGE = "Village"
 AGENCY = "Agency"
+NUMBERS = ("met", "met_late", "overdue", "still_open", "required", "done")
 
 
 @dataclass
@@ -68,18 +69,22 @@ def _sums() -> list:
 		Sum(Case().when(obligation.status == status, 1).else_(0)) for status in (MET, MET_LATE, OVERDUE, OPEN)
 	]
 	least = frappe.qb.functions("LEAST", obligation.done, obligation.required)
-	return [*by_status, Sum(obligation.required), Sum(least)]
+	terms = [*by_status, Sum(obligation.required), Sum(least)]
+	return [term.as_(name) for term, name in zip(terms, NUMBERS, strict=True)]
 
 
 def _units_by_level(period: Period, level: str) -> list[Unit]:
+	"""Counted by area first: the few areas are joined with the units above them, not the many obligations."""
 	obligation, area, unit = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Area"), _unit_table()
+	counted = frappe.qb.from_(obligation).select(obligation.area, obligation.duty, *_sums())
+	counted = counted.where(_due_in(period)).groupby(obligation.area, obligation.duty).as_("counted")
 	rows = (
-		_inside(frappe.qb.from_(obligation).join(area).on(area.name == obligation.area), area, unit)
-		.select(unit.name, unit.area_name, unit.name, obligation.duty, *_sums())
-		.where((unit.level == level) & _due_in(period))
-		.groupby(unit.name, unit.area_name, obligation.duty)
+		_inside(frappe.qb.from_(counted).join(area).on(area.name == counted.area), area, unit)
+		.select(unit.name, unit.area_name, unit.name, counted.duty, *(Sum(counted[name]) for name in NUMBERS))
+		.where(unit.level == level)
+		.groupby(unit.name, unit.area_name, counted.duty)
 		.orderby(unit.name)
-		.orderby(obligation.duty)
+		.orderby(counted.duty)
 		.run()
 	)
 	units = _collect(level, rows)
@@ -137,13 +142,14 @@ def _add_children(units: dict[str, Unit], period: Period, level: str) -> None:
 
 def _grades(level: str) -> list[tuple]:
 	minor, area, unit = frappe.qb.DocType("Minor"), frappe.qb.DocType("Area"), _unit_table()
+	counted = frappe.qb.from_(minor).select(minor.area, minor.grade, SqlCount("*").as_("number"))
+	counted = counted.where((minor.status == "Active") & minor.grade.isin(("Red", "Yellow", "Blue")))
+	counted = counted.groupby(minor.area, minor.grade).as_("counted")
 	return (
-		_inside(frappe.qb.from_(minor).join(area).on(area.name == minor.area), area, unit)
-		.select(unit.name, minor.grade, SqlCount("*"))
-		.where(
-			(unit.level == level) & (minor.status == "Active") & minor.grade.isin(("Red", "Yellow", "Blue"))
-		)
-		.groupby(unit.name, minor.grade)
+		_inside(frappe.qb.from_(counted).join(area).on(area.name == counted.area), area, unit)
+		.select(unit.name, counted.grade, Sum(counted.number))
+		.where(unit.level == level)
+		.groupby(unit.name, counted.grade)
 		.run()
 	)
 

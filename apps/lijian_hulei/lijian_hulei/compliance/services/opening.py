@@ -61,7 +61,7 @@ def _ensure_period(period: Period, now: datetime) -> str:
 def _open_duty(spec: DutySpec, period: Period, day: date, now: datetime) -> None:
 	subjects = subjects_of(spec, period, day)
 	_insert(spec, subjects, now)
-	_follow_subjects(spec, subjects, now)
+	_follow_subjects(spec, subjects, frame_of(spec.timing.frequency, period.start), now)
 	if not spec.timing.is_event:
 		_follow_leavers(spec, period, now)
 
@@ -100,7 +100,7 @@ def named(value: object, alias: str) -> Term:
 	return term.as_(alias)
 
 
-def _follow_subjects(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
+def _follow_subjects(spec: DutySpec, subjects: Subjects, frame: Period, now: datetime) -> None:
 	"""Open obligations follow their subject: a new helper, another village, a raised grade, a subject come back.
 
 	What is required only ever rises within a period; what is met, late or overdue keeps who owed it.
@@ -117,10 +117,17 @@ def _follow_subjects(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
 	).as_("current")
 	same = (obligation.duty == spec.name) & (obligation.subject_name == current.subject_key)
 	same &= obligation.period_start == current.started_on
+	# Says again what follows from started_on, so that the frame is found by index and not in all that was ever owed.
+	same &= _since(frame.start) & (obligation.period_start <= str(frame.end))
 	joined = frappe.qb.update(obligation).join(current).on(same).set(obligation.modified, str(now))
 	_follow_owner(joined, obligation, current)
 	raised = joined.set(obligation.required, current.required_now)
 	raised.where(obligation.required < current.required_now).run()
+
+
+def _since(day: date):
+	"""What ends on that day or later: the index starts with duty and period_end."""
+	return frappe.qb.DocType("Obligation").period_end >= str(day)
 
 
 def _follow_owner(joined, obligation: Table, current) -> None:
@@ -159,6 +166,6 @@ def _follow_leavers(spec: DutySpec, period: Period, now: datetime) -> None:
 		.set(obligation.status, CANCELLED)
 		.set(obligation.modified, str(now))
 		.where((obligation.duty == spec.name) & (obligation.period_start == str(frame.start)))
-		.where((obligation.status == OPEN) & owing.subject_key.isnull())
+		.where(_since(frame.start) & (obligation.status == OPEN) & owing.subject_key.isnull())
 		.run()
 	)
