@@ -13,6 +13,10 @@ app_email = "maintainers@lijian-hulei.example"
 app_license = "mit"
 
 app_include_js = "lijian_hulei.bundle.js"
+doctype_js = {
+	"Follow Up": "public/js/relief_from_care.js",
+	"Visit": "public/js/relief_from_care.js",
+}
 app_logo_url = "/assets/lijian_hulei/images/hulei-logo.svg"
 website_context = {"favicon": app_logo_url, "splash_image": app_logo_url}
 
@@ -36,6 +40,8 @@ before_request = ["lijian_hulei.access.gate.request.check_input"]
 auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
 on_login = ["lijian_hulei.access.gate.logins.check_address"]
 after_request = ["lijian_hulei.access.gate.request.clean_response"]
+
+jinja = {"methods": ["lijian_hulei.sharing.services.poster.feedback_qr"]}
 
 update_website_context = "lijian_hulei.website.translate_title"
 
@@ -82,6 +88,7 @@ doc_events = {
 	"Hulei Settings": {
 		"on_update": [
 			"lijian_hulei.venues.services.settings.follow",
+			"lijian_hulei.sharing.services.feedback.follow_settings",
 			"lijian_hulei.hiring.services.checks.follow_settings",
 			"lijian_hulei.supervision.services.summaries.follow_settings",
 		]

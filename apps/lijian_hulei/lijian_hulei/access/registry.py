@@ -6,7 +6,7 @@ A DocType of the app stands either here or in UNSCOPED with the reason.
 
 from dataclasses import dataclass
 
-from lijian_hulei.access.roles import GOVERNANCE_OFFICE, POLICE_OFFICER, PROTECTION_OFFICE
+from lijian_hulei.access.roles import GOVERNANCE_OFFICE, POLICE_OFFICER, PROTECTION_OFFICE, PUBLICITY_OFFICER
 
 OPEN = "open"  # an organisational fact: every active officer may know it (roles still decide)
 TOWNSHIP = "township"  # everybody who serves in the same township
@@ -140,6 +140,38 @@ REGISTRY: dict[str, ScopeRule] = {
 	),
 	"Meeting Agency": _child_of("Joint Meeting"),
 	"Meeting Decision": _child_of("Joint Meeting"),
+	"Meeting Task": ScopeRule(area_field="area", agency_field="agency"),
+	"Leading Group": ScopeRule(TOWNSHIP, area_field="area"),
+	"Leading Group Member": _child_of("Leading Group"),
+	"Sharing Rule": ScopeRule(TOWNSHIP, area_field="area"),
+	"Sharing Rule Review": ScopeRule(area_field="area"),
+	"Bulletin": ScopeRule(area_field="area", agency_field="agency", township_roles=(PUBLICITY_OFFICER,)),
+	"Bulletin Area": _child_of("Bulletin"),
+	"Bulletin Recipient": _child_of("Bulletin"),
+	"Bulletin Receipt": ScopeRule(area_field="area", agency_field="agency"),
+	"Bulletin Reading": ScopeRule(area_field="area", agency_field="agency"),
+	"Share Request": ScopeRule(area_field="area", agency_field="agency"),
+	"School Report": ScopeRule(
+		area_field="area", agency_field="agency", also_agency_fields=("support_agency",)
+	),
+	"Feedback Point": ScopeRule(area_field="area", agency_field="agency"),
+	# Not the school it names: what is told about a school may go to another agency.
+	"Parent Feedback": ScopeRule(area_field="area", agency_field="agency"),
+	"Resource": ScopeRule(OPEN),
+	"Joint Action": ScopeRule(
+		area_field="area",
+		agency_field="lead_agency",
+		agency_through=Through("Joint Action Member", "parent", "agency"),
+		upward=True,
+	),
+	"Joint Action Member": _child_of("Joint Action"),
+	"Guidance Note": ScopeRule(area_field="area", agency_field="agency"),
+	"Typical Case": ScopeRule(area_field="area", agency_field="agency"),
+	"Opinion Incident": ScopeRule(area_field="area", township_roles=(POLICE_OFFICER, PUBLICITY_OFFICER)),
+	"Opinion Track": _child_of("Opinion Incident"),
+	"Opinion Patrol": ScopeRule(
+		area_field="area", agency_field="agency", township_roles=(PUBLICITY_OFFICER,)
+	),
 	"Obligation": ScopeRule(area_field="area", agency_field="agency"),
 	"Compliance Report": ScopeRule(area_field="area", agency_field="agency"),
 	"Compliance Report Line": _child_of("Compliance Report"),
@@ -160,6 +192,8 @@ UNSCOPED: dict[str, str] = {
 	"Venue Type Item": "rows of Venue Type",
 	"Report Situation": "the nine situations of the law, no person in it",
 	"Relief Type": "list of kinds, no person in it",
+	"Bulletin Kind": "list of kinds, no person in it",
+	"Feedback Topic": "list of kinds, no person in it",
 	"Duty": "the duties of the plan, no person in it",
 	"Public Holiday": "days off and made-up working days, no person in it",
 	"Compliance Period": "opening and closing of months",

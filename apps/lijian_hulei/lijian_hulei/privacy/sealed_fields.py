@@ -14,6 +14,7 @@ SEALED: dict[str, dict[str, str]] = {
 	"Minor Guardian": {"phone": PHONE},
 	"Officer": {"mobile": PHONE},
 	"Venue": {"phone": PHONE},
+	"Parent Feedback": {"contact": PHONE},
 	"Mandatory Report": {
 		"reporter_name": TEXT,
 		"reporter_phone": PHONE,

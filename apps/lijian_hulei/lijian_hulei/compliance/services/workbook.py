@@ -62,7 +62,7 @@ def _formats(book) -> dict:
 
 
 def _cover(book, formats: dict, report, mark: str) -> None:
-	sheet = book.add_worksheet(_("Bulletin"))
+	sheet = book.add_worksheet(_("Bulletin", context="worksheet"))
 	sheet.set_column(0, 0, 24)
 	sheet.set_column(1, 1, 60)
 	sheet.write_string(0, 0, report.title or "", formats["title"])

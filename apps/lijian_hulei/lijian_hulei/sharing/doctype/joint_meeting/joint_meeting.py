@@ -3,6 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
+from lijian_hulei.sharing.services.meetings import cancel_tasks, give_tasks
+
 
 class IncompleteMinutes(frappe.ValidationError):
 	"""Minutes, agencies or a decision's owner or date are missing."""
@@ -29,8 +31,18 @@ class JointMeeting(Document):
 		self.check_held()
 		self.check_minutes()
 
+	def on_submit(self):
+		give_tasks(self)
+
 	def before_update_after_submit(self):
 		self.check_decisions()
+		self.check_owners()
+
+	def on_update_after_submit(self):
+		give_tasks(self)
+
+	def on_cancel(self):
+		cancel_tasks(self)
 
 	def check_agencies(self):
 		names = [row.agency for row in self.agencies]
@@ -61,6 +73,9 @@ class JointMeeting(Document):
 			self.refuse(_("The minutes are still empty."))
 		if not self.agencies:
 			self.refuse(_("List the agencies that took part."))
+		self.check_owners()
+
+	def check_owners(self):
 		for row in self.decisions:
 			if not (row.due_on and (row.owner_agency or row.owner_officer)):
 				self.refuse(_("Row {0} of the decisions needs an owner and a date.").format(row.idx))
