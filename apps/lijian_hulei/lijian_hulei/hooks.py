@@ -127,6 +127,7 @@ scheduler_events = {
 		"lijian_hulei.supervision.tasks.daily",
 		"lijian_hulei.compliance.tasks.daily",
 		"lijian_hulei.importing.tasks.delete_old_files",
+		"lijian_hulei.setup.statistics.refresh",
 		"lijian_hulei.cases.tasks.daily",
 	],
 	"hourly": [

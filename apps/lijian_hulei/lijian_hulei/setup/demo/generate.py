@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 from lijian_hulei.compliance.services import run_month
 from lijian_hulei.kernel.periods import month_of
 from lijian_hulei.ledger.services import refresh_focus
+from lijian_hulei.setup import statistics
 from lijian_hulei.setup.demo import population, records, state, town
 from lijian_hulei.setup.demo.history import Helpers, VillageHistory
 from lijian_hulei.setup.demo.places import TOWNSHIP, Village, villages
@@ -73,6 +74,7 @@ class Town:
 		self.progress.complete = True
 		self.progress.save()
 		frappe.db.commit()  # the town is complete
+		statistics.refresh()
 
 	def places(self) -> None:
 		town.make_areas(self.villages)
@@ -192,6 +194,7 @@ class Town:
 
 	def compliance(self) -> None:
 		"""Every past month opened, settled and frozen, and the present one opened, by the services of real use."""
+		statistics.refresh()
 		month, at = self.first_month, 0
 		while month.start <= self.today:
 			if at >= self.progress.cursor:
