@@ -36,13 +36,13 @@ def withdraw_checks(batch) -> None:
 
 
 def workers_to_check(agency: str | None, venue: str | None, kind: str, today) -> list[dict]:
-	"""{worker, post, authorised_on} of those of a unit who are due and have no open check, within the user's limits."""
+	"""{worker, worker_name, post, authorised_on} of those of a unit who are due and have no open check, within the user's limits."""
 	worker, check = frappe.qb.DocType("Worker"), frappe.qb.DocType("Hiring Check")
 	waiting = frappe.qb.from_(check).select(check.worker).where(check.status == "Requested")
 	latest = frappe.utils.add_days(today, remind_days())
 	query = (
 		frappe.qb.from_(worker)
-		.select(worker.name.as_("worker"), worker.post, worker.authorised_on)
+		.select(worker.name.as_("worker"), worker.worker_name, worker.post, worker.authorised_on)
 		.where(worker.authorised_on.isnotnull() & worker.name.notin(waiting))
 		.orderby(worker.next_check_due_on)
 		.orderby(worker.name)

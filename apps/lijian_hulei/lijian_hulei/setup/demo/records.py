@@ -36,6 +36,8 @@ class Scene:
 
 def parts() -> Iterator[Callable[[Scene], None]]:
 	"""In this order; each is called once and committed when it is whole."""
-	from lijian_hulei.setup.demo import venues
+	from lijian_hulei.setup.demo import hiring, supervision, venues
 
 	yield venues.fill
+	yield hiring.fill
+	yield supervision.fill

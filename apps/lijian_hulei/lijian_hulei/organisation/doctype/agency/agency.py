@@ -12,6 +12,11 @@ class WrongCreditCode(frappe.ValidationError):
 class Agency(Document):
 	"""An office, school, station or other unit with duties under the plan."""
 
+	def before_insert(self) -> None:
+		"""A school or hospital is a unit in close contact with minors by its kind; others may be ticked."""
+		if frappe.db.get_value("Agency Type", self.agency_type, "is_close_contact_unit"):
+			self.is_close_contact_unit = 1
+
 	def validate(self) -> None:
 		self.check_credit_code()
 		self.check_head()

@@ -1,0 +1,3 @@
+frappe.query_reports["Staff Check Rate by Unit"] = {
+	filters: [{ fieldname: "area", label: __("Area"), fieldtype: "Link", options: "Area" }],
+};

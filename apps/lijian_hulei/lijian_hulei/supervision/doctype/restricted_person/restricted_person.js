@@ -1,0 +1,17 @@
+frappe.ui.form.on("Restricted Person", {
+	setup(frm) {
+		frm.set_query("offence", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("agency", () => ({ filters: { agency_type: "police_station", enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		for (const field of ["person_name", "id_number", "judgment_number"]) lijian_hulei.sealed.bind(frm, field);
+		if (frm.is_new()) return;
+		frm.set_intro(__("This opening is logged. Pass nothing on."), "orange");
+		if (frm.doc.status === "Under Control" && frappe.model.can_create("Control Record")) {
+			frm.add_custom_button(__("Record a Contact"), () =>
+				frappe.new_doc("Control Record", { person: frm.doc.name, area: frm.doc.area })
+			);
+		}
+	},
+});
