@@ -77,6 +77,7 @@ doc_events = {
 	"Communication": {"validate": "lijian_hulei.access.gate.events.clean_communication"},
 	"DocShare": {"validate": "lijian_hulei.access.sharing.refuse"},
 	"Error Log": {"before_insert": "lijian_hulei.privacy.traces.clean_error_log"},
+	"Expert": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"File": {
 		"before_validate": "lijian_hulei.access.files.keep_private",
 		"validate": [
@@ -84,6 +85,7 @@ doc_events = {
 			"lijian_hulei.supervision.services.closed_channels.refuse_narrative",
 		],
 	},
+	"Care Delegation": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"Employment Ban": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"Hulei Settings": {
 		"on_update": [
@@ -129,6 +131,7 @@ scheduler_events = {
 		"lijian_hulei.importing.tasks.delete_old_files",
 		"lijian_hulei.setup.statistics.refresh",
 		"lijian_hulei.cases.tasks.daily",
+		"lijian_hulei.campus.tasks.daily",
 	],
 	"hourly": [
 		"lijian_hulei.ledger.tasks.apply_policy_in_force",

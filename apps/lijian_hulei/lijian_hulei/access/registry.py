@@ -6,7 +6,15 @@ A DocType of the app stands either here or in UNSCOPED with the reason.
 
 from dataclasses import dataclass
 
-from lijian_hulei.access.roles import GOVERNANCE_OFFICE, POLICE_OFFICER, PROTECTION_OFFICE, PUBLICITY_OFFICER
+from lijian_hulei.access.roles import (
+	CIVIL_AFFAIRS_OFFICER,
+	GOVERNANCE_OFFICE,
+	HEALTH_OFFICER,
+	JUSTICE_OFFICER,
+	POLICE_OFFICER,
+	PROTECTION_OFFICE,
+	PUBLICITY_OFFICER,
+)
 
 OPEN = "open"  # an organisational fact: every active officer may know it (roles still decide)
 TOWNSHIP = "township"  # everybody who serves in the same township
@@ -77,6 +85,18 @@ def _under_control() -> ScopeRule:
 	return ScopeRule(area_field="area", agency_field="agency", township_roles=(POLICE_OFFICER,))
 
 
+def _at_school(*also: str) -> ScopeRule:
+	"""A record at a school or held by another agency; the justice office serves the whole township."""
+	return ScopeRule(
+		area_field="area", agency_field="school", also_agency_fields=also, township_roles=(JUSTICE_OFFICER,)
+	)
+
+
+def _of_medical_unit() -> ScopeRule:
+	"""A unit sees its own; the health office those of the township."""
+	return ScopeRule(area_field="area", agency_field="agency", township_roles=(HEALTH_OFFICER,))
+
+
 REGISTRY: dict[str, ScopeRule] = {
 	"Area": ScopeRule(OPEN),
 	"Agency": ScopeRule(OPEN),
@@ -135,6 +155,24 @@ REGISTRY: dict[str, ScopeRule] = {
 	"Restricted Person": _under_control(),
 	"Control Record": _under_control(),
 	"Control Summary": _under_control(),
+	"Campus Check": _at_school("checking_agency"),
+	"Campus Check Item": _child_of("Campus Check"),
+	"Campus Hazard": _at_school("owner_agency", "finding_agency"),
+	"Hazard Photo": _child_of("Campus Hazard"),
+	"Education Activity": _at_school("organiser"),
+	"Activity Audience": _child_of("Education Activity"),
+	"Activity Lesson Form": _child_of("Education Activity"),
+	"Activity Expert": _child_of("Education Activity"),
+	"Expert": ScopeRule(TOWNSHIP, area_field="area"),
+	"Legal Vice Principal": _at_school("unit"),
+	"School Calendar": ScopeRule(TOWNSHIP, area_field="area"),
+	"School Calendar Day": _child_of("School Calendar"),
+	"Safety Education Task": ScopeRule(area_field="area", agency_field="agency"),
+	"Care Delegation": ScopeRule(area_field="area", township_roles=(CIVIL_AFFAIRS_OFFICER,)),
+	"Carer Check": ScopeRule(area_field="area", township_roles=(CIVIL_AFFAIRS_OFFICER,)),
+	"Confidentiality Pledge": _of_medical_unit(),
+	"Pledge Signatory": _child_of("Confidentiality Pledge"),
+	"Privacy Breach": _of_medical_unit(),
 	"Joint Meeting": ScopeRule(
 		area_field="area", upward=True, agency_through=Through("Meeting Agency", "parent", "agency")
 	),
@@ -194,6 +232,9 @@ UNSCOPED: dict[str, str] = {
 	"Relief Type": "list of kinds, no person in it",
 	"Bulletin Kind": "list of kinds, no person in it",
 	"Feedback Topic": "list of kinds, no person in it",
+	"Safety Item": "list of kinds, no person in it",
+	"Activity Kind": "list of kinds, no person in it",
+	"Lesson Form": "list of kinds, no person in it",
 	"Duty": "the duties of the plan, no person in it",
 	"Public Holiday": "days off and made-up working days, no person in it",
 	"Compliance Period": "opening and closing of months",

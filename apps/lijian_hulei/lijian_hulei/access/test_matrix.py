@@ -145,9 +145,9 @@ class TestEveryWayIn(HuleiTestCase):
 		rule = REGISTRY.get(doctype)
 		if not rule or rule.reach == OPEN:
 			return True
-		if rule.area_field and (
-			scope == "Area" or rule.reach == TOWNSHIP or set(self.held(role)) & set(rule.township_roles)
-		):
+		held = set(self.held(role))
+		by_area = scope == "Area" and (not rule.area_roles or held & set(rule.area_roles))
+		if rule.area_field and (by_area or rule.reach == TOWNSHIP or held & set(rule.township_roles)):
 			return True
 		return scope == "Agency" and bool(rule.agency_fields or rule.agency_through)
 

@@ -4,10 +4,10 @@ import json
 from datetime import timedelta
 
 import frappe
+from frappe.desk.notifications import get_open_count
 from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
 from frappe.utils import now_datetime
 
-from lijian_hulei.access.gate import methods
 from lijian_hulei.cases.doctype.mandatory_report.mandatory_report import ReportStays, WrongChildAge
 from lijian_hulei.cases.doctype.report_duty_review.report_duty_review import ReviewedAlready
 from lijian_hulei.cases.doctype.report_obstruction.report_obstruction import ObstructionStays
@@ -16,6 +16,7 @@ from lijian_hulei.privacy.services import reveal
 from lijian_hulei.records.checks import Incomplete, SwitchedOff, WrongDate
 from lijian_hulei.testing import cases_factories as cases
 from lijian_hulei.testing.duties import MIDDLE, DutyTestCase
+from lijian_hulei.testing.gate import GateTestCase
 
 
 class ReportTestCase(DutyTestCase):
@@ -243,7 +244,7 @@ class TestObstruction(ReportTestCase):
 			return report, reporting.note_obstruction(report, "校长要求先内部处理", "校长")
 
 	def test_r33_the_flag_is_seen_by_police_and_offices_and_by_nobody_in_the_unit(self):
-		report, obstruction = self.obstructed()
+		_report, obstruction = self.obstructed()
 		self.assertEqual((obstruction.agency, obstruction.owner), (self.town.school, reporting.NOBODY))
 		for key in ("police", "office", "governance"):
 			self.assert_permitted(obstruction, getattr(self.town, key).user)
@@ -255,7 +256,6 @@ class TestObstruction(ReportTestCase):
 	def test_r33_no_channel_of_the_report_tells_of_it(self):
 		"""Form, list, history, links and export of the report, as the reporter's own unit could call them."""
 		from frappe.desk.form.load import get_docinfo
-		from frappe.desk.notifications import get_open_count
 
 		report, obstruction = self.obstructed()
 		self.steps_by(self.town.police, report, "Receive")
@@ -272,12 +272,12 @@ class TestObstruction(ReportTestCase):
 				self.assertNotIn(secret, told)
 			self.assertFalse(doc.get("steps"))
 			self.assertNotIn("received_at", rows[0])
-			counts = get_open_count("Mandatory Report", report.name, json.dumps(["Report Obstruction"]))
-			self.assertFalse(sum(row.get("count") or 0 for row in counts["count"]["external_links_found"]))
 		self.assertEqual(frappe.get_all("Version", {"docname": report.name}), [])
 
-	def test_r33_the_gate_offers_no_way_to_linked_records(self):
-		self.assertNotIn("frappe.desk.form.linked_with.get_linked_docs", methods.READING | methods.WRITING)
+	def test_it_is_not_deleted(self):
+		_report, obstruction = self.obstructed()
+		with self.assert_refused(ObstructionStays):
+			frappe.delete_doc("Report Obstruction", obstruction.name)
 
 	def test_r33_it_is_settled_in_time_and_counted(self):
 		with self.at(MIDDLE):
@@ -293,10 +293,32 @@ class TestObstruction(ReportTestCase):
 		self.assert_met("R33_obstruction", obstruction.name)
 		self.assertEqual(self.figures("R33_obstruction").met, 1)
 
-	def test_it_is_not_deleted(self):
-		_report, obstruction = self.obstructed()
-		with self.assert_refused(ObstructionStays):
-			frappe.delete_doc("Report Obstruction", obstruction.name)
+
+class TestLinksThroughTheGate(GateTestCase):
+	"""What a request could learn of an obstruction by way of the report it hangs on."""
+
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		cls.town = cases.make_town()
+
+	def counted(self, user: str, report: str, items: str | None) -> dict:
+		arguments = {"doctype": "Mandatory Report", "name": report} | ({"items": items} if items else {})
+		with self.sent(user, "frappe.desk.notifications.get_open_count", arguments):
+			found = get_open_count("Mandatory Report", report, frappe.local.form_dict["items"])
+		return {row["name"]: row["count"] for row in found["count"]}
+
+	def test_r33_a_count_does_not_tell(self):
+		with self.user(self.town.teacher.user):
+			report = cases.make_report(self.town.village).name
+			reporting.note_obstruction(frappe.get_doc("Mandatory Report", report), "不让上报")
+		for items in (None, '["Report Obstruction", "Report Duty Review"]'):
+			self.assertEqual(self.counted(self.town.teacher.user, report, items), {})
+			self.assertEqual(self.counted(self.town.police.user, report, items)["Report Obstruction"], 1)
+
+	def test_r33_no_other_way_to_linked_records_is_open(self):
+		for method in ("frappe.desk.form.linked_with.get", "frappe.desk.form.linked_with.get_linked_docs"):
+			self.refused(self.town.teacher.user, method, {"doctype": "Mandatory Report", "docname": "x"})
 
 
 class TestDutyReview(ReportTestCase):

@@ -119,6 +119,8 @@ def _judge_method(call: Call) -> None:
 		_use_stored_card(form)
 	elif method in methods.REPORT_METHODS:
 		_check_prepared_report(form)
+	elif method == methods.LINKS_METHOD:
+		_keep_readable_links(form)
 
 
 def _check_function(method: str, form: dict) -> None:
@@ -229,6 +231,16 @@ def _use_stored_card(form: dict) -> None:
 	name = sent.get("name") if isinstance(sent, dict) else None
 	_require("Number Card", name, "read")
 	form["doc"] = frappe.get_doc("Number Card", name).as_json()
+
+
+def _keep_readable_links(form: dict) -> None:
+	"""A number of records is an answer too: whether an obstruction was reported is not told by a count of one."""
+	items = frappe.parse_json(form.get("items") or "[]")
+	if not items:
+		dashboard = frappe.get_meta(str(form.get("doctype"))).get_dashboard_data()
+		items = [item for group in dashboard.transactions for item in group.get("items")]
+	readable = [item for item in items if isinstance(item, str) and frappe.has_permission(item, "read")]
+	form["items"] = json.dumps(readable)
 
 
 def _check_prepared_report(form: dict) -> None:

@@ -265,6 +265,8 @@ CARD_METHODS = frozenset(
 		"frappe.desk.doctype.number_card.number_card.get_result",
 	)
 )
+# Counts the records linked to one, of whatever DocType: only of those that the caller may read.
+LINKS_METHOD = "frappe.desk.notifications.get_open_count"
 # Frappe keeps one result of a chart for all users; it is computed anew for each.
 CHART_METHOD = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
 REPORT_METHODS = frozenset(("frappe.desk.query_report.run", "frappe.desk.query_report.export_query"))

@@ -5,7 +5,7 @@ is made at once. The law sets no number of hours, so a threshold here only asks 
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 REPORTED = "Reported"
 HANDED_OVER = "Handed Over to Police"
@@ -21,6 +21,7 @@ CITIZEN = "Citizen"
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
 GROUP = 4
+CLOCK_ERROR = timedelta(minutes=10)
 
 # Field that must be filled in before a state is reached.
 NEEDED = {
@@ -63,6 +64,11 @@ def delay(
 	first = min(reported_at, police_called_at) if police_called_at else reported_at
 	minutes = max(int((first - discovered_at).total_seconds() // 60), 0)
 	return Delay(minutes, minutes > threshold_hours * 60)
+
+
+def not_ahead(moment: datetime | None, now: datetime) -> datetime | None:
+	"""A phone's clock that runs a few minutes ahead is set back to now; what lies further ahead stays and is refused."""
+	return now if moment and now < moment <= now + CLOCK_ERROR else moment
 
 
 def owes_report(reporter_kind: str | None) -> bool:

@@ -27,6 +27,13 @@ class TestDelay(unittest.TestCase):
 		self.assertGreaterEqual(found.minutes, 0)
 		self.assertEqual(found.is_late, found.minutes > hours * 60)
 
+	def test_a_phones_clock_may_run_a_little_ahead(self):
+		for minutes, expected in ((-5, -5), (0, 0), (10, 0), (11, 11)):
+			moment = SEEN + timedelta(minutes=minutes)
+			with self.subTest(minutes):
+				self.assertEqual(reporting.not_ahead(moment, SEEN), SEEN + timedelta(minutes=expected))
+		self.assertIsNone(reporting.not_ahead(None, SEEN))
+
 	def test_citizens_owe_nothing(self):
 		self.assertFalse(reporting.owes_report("Citizen"))
 		self.assertFalse(reporting.owes_report(None))

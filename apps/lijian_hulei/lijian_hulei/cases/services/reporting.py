@@ -55,26 +55,28 @@ def take_in(values: dict[str, Any], pictures: list[tuple[str, bytes]], obstructi
 	The caller has checked form and limits. Raises what the report's own rules raise.
 	"""
 	report = frappe.get_doc({"doctype": "Mandatory Report", "channel": "Public Page", **values})
+	for fieldname in ("discovered_at", "police_called_at"):
+		report.set(fieldname, reporting.not_ahead(report.get(fieldname), now_datetime()))
 	# No account stands behind a public report: everybody may report (Article 11).
 	report.insert(ignore_permissions=True)
-	if pictures:
-		for ending, content in pictures:
-			report.append("photos", {"photo": keep_picture(report, ending, content)})
-		report.flags.photos_are_clean = True
-		report.save(ignore_permissions=True)
+	for ending, content in pictures:
+		row = report.append("photos", {"photo": keep_picture(report, ending, content)})
+		# Straight into the table: a guest may open no private file, so saving the report would refuse his own.
+		row.db_insert()
+	hide_author(report)
 	if obstruction:
 		note_obstruction(report, obstruction)
 	return report
 
 
-def hide_uploader(report: Document) -> None:
-	"""Pictures of a report do not say whose account they came from."""
-	frappe.db.set_value(
-		"File",
-		{"attached_to_doctype": report.doctype, "attached_to_name": report.name},
-		{"owner": NOBODY, "modified_by": NOBODY},
-		update_modified=False,
-	)
+def hide_author(report: Document) -> None:
+	"""Neither the report's rows nor its pictures say whose account they came from."""
+	nobody = {"owner": NOBODY, "modified_by": NOBODY}
+	attached = {"attached_to_doctype": report.doctype, "attached_to_name": report.name}
+	frappe.db.set_value("File", attached, nobody, update_modified=False)
+	for table in ("Report Step", "Report Photo"):
+		frappe.db.set_value(table, {"parent": report.name}, nobody, update_modified=False)
+	frappe.db.set_value(report.doctype, report.name, nobody, update_modified=False)
 
 
 def leave_author_out(doc: Document, method: str | None = None) -> None:

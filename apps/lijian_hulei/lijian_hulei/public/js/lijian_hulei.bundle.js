@@ -2,3 +2,4 @@ import "./sealed_field.js";
 import "./next_duties.js";
 import "./today_work.js";
 import "./officer_desk.js";
+import "./workflow_answers.js";

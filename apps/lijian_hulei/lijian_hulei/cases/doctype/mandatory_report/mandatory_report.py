@@ -9,12 +9,12 @@ from lijian_hulei.cases.services.reporting import (
 	NOBODY,
 	ask_for_review,
 	delay_of,
-	hide_uploader,
+	hide_author,
 	new_receipt_code,
 	station_for,
 )
 from lijian_hulei.organisation.services import officer_of, township_of
-from lijian_hulei.privacy.services import log_print, seal_fields, store_sealed
+from lijian_hulei.privacy.services import seal_fields, store_sealed
 from lijian_hulei.records.checks import (
 	refuse_disorder,
 	refuse_future,
@@ -59,15 +59,14 @@ class MandatoryReport(Document):
 			self.measure_delay()
 		self.follow_state()
 		seal_fields(self)
-		if not self.flags.photos_are_clean:
-			self.flags.replaced_photos = take_photos(self)
+		self.flags.replaced_photos = take_photos(self)
 
 	def on_update(self):
 		store_sealed(self)
 		drop_originals(self.flags.pop("replaced_photos", None) or [])
 
 	def after_insert(self):
-		hide_uploader(self)
+		hide_author(self)
 		ask_for_review(self)
 
 	def on_trash(self):
@@ -79,9 +78,6 @@ class MandatoryReport(Document):
 
 	def before_rename(self, *args):
 		self.refuse_removal()
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def take_author_out(self):
 		"""The record does not say who wrote it: not in its owner, not in its history. Only the key lets a named
@@ -136,7 +132,7 @@ class MandatoryReport(Document):
 	def follow_state(self):
 		"""Each state asks for what it stands on and leaves its time and its step; the order is the workflow's."""
 		if self.is_new():
-			self.add_step(self.status)
+			self.append("steps", {"at": self.reported_at, "step": self.status})
 			return
 		if not self.has_value_changed("status"):
 			return
@@ -150,12 +146,9 @@ class MandatoryReport(Document):
 		if self.status == reporting.HANDED_OVER:
 			self.hand_back_reason = None
 
-	def add_step(self, step: str, note: str = ""):
-		is_reporting = step == reporting.REPORTED
-		officer = None if is_reporting else officer_of(frappe.session.user)
+	def add_step(self, step: str, note: str):
+		officer = officer_of(frappe.session.user)
 		self.append("steps", {"at": now_datetime(), "step": step, "officer": officer, "note": note})
-		if is_reporting:
-			self.steps[-1].owner = self.steps[-1].modified_by = NOBODY
 
 	def refuse_removal(self):
 		frappe.throw(

@@ -6,7 +6,7 @@ from frappe.utils import cint, getdate, now_datetime, today
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.cases.rules import referral
 from lijian_hulei.cases.services.agencies import is_enabled, is_unlimited, own_agencies
-from lijian_hulei.privacy.services import log_print, seal_fields, store_sealed
+from lijian_hulei.privacy.services import seal_fields, store_sealed
 from lijian_hulei.records.checks import WrongDate, out_of_order, refuse_switched_off, require
 
 # What was sent stays as it was sent.
@@ -52,9 +52,6 @@ class Referral(Document):
 	def on_trash(self):
 		if self.status != referral.DRAFT:
 			out_of_order(_("A referral that was sent is not deleted. Revoke it with your reason."))
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def check_sides(self):
 		if self.to_agency == self.from_agency:

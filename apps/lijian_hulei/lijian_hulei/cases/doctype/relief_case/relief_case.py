@@ -6,7 +6,6 @@ from frappe.utils import today
 from lijian_hulei.cases.rules import relief
 from lijian_hulei.cases.services.relief import measures_of, place_of_minor
 from lijian_hulei.organisation.services import officer_of
-from lijian_hulei.privacy.services import log_print
 from lijian_hulei.records.checks import (
 	out_of_order,
 	refuse_future,
@@ -55,9 +54,6 @@ class ReliefCase(Document):
 	def on_trash(self):
 		if self.status != relief.DRAFT:
 			out_of_order(_("A relief case that was proposed is not deleted. End it with its outcome."))
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def take_place_of_minor(self):
 		place = place_of_minor(self.minor)

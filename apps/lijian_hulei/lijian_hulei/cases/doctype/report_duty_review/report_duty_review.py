@@ -5,7 +5,6 @@ from frappe.utils import get_datetime, now_datetime, today
 
 from lijian_hulei.cases.services.reporting import NOBODY
 from lijian_hulei.organisation.services import township_of
-from lijian_hulei.privacy.services import log_print
 from lijian_hulei.records.checks import refuse_disorder, refuse_future, require
 
 OPEN = "To Be Reviewed"
@@ -37,9 +36,6 @@ class ReportDutyReview(Document):
 		self.count_minutes()
 		self.keep_conclusion()
 		self.follow_state()
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def take_facts_of_report(self):
 		if not self.is_new() or not self.report:

@@ -5,7 +5,6 @@ from frappe.utils import now_datetime
 
 from lijian_hulei.cases.services.reporting import NOBODY
 from lijian_hulei.organisation.services import township_of
-from lijian_hulei.privacy.services import log_print
 from lijian_hulei.records.checks import refuse_future, require
 
 OPEN = "To Be Examined"
@@ -37,9 +36,6 @@ class ReportObstruction(Document):
 			exc=ObstructionStays,
 			title=_("Cannot Be Removed"),
 		)
-
-	def before_print(self, settings=None):
-		log_print(self)
 
 	def take_place_of_report(self):
 		if self.report and self.is_new():

@@ -1,0 +1,26 @@
+frappe.ui.form.on("Referral", {
+	setup(frm) {
+		for (const field of ["from_agency", "to_agency"]) frm.set_query(field, () => ({ filters: { enabled: 1 } }));
+		frm.set_query("relief_type", () => ({ filters: { enabled: 1 } }));
+	},
+
+	async onload(frm) {
+		if (!frm.is_new() || frm.doc.from_agency) return;
+		const { message } = await frappe.db.get_value("Officer", { user: frappe.session.user }, ["agency", "area"]);
+		if (!message?.agency) return;
+		frm.set_value("from_agency", message.agency);
+		if (!frm.doc.area) frm.set_value("area", message.area);
+	},
+
+	refresh(frm) {
+		if (frm.is_new() || frm.doc.status === "Draft") {
+			frm.set_intro(__("The receiving unit will see this page and nothing else. Write only what it needs."), "blue");
+		}
+	},
+});
+
+lijian_hulei.ask_before_steps("Referral", {
+	Decline: ["decline_reason"],
+	"Report Done": ["outcome"],
+	Revoke: ["revoke_reason"],
+});
