@@ -8,6 +8,7 @@ from lijian_hulei.care.rules.visiting import (
 	date_problem,
 	days_late,
 	evidence_problems,
+	grades_that_count,
 	is_active_on,
 	may_support,
 )
@@ -55,6 +56,11 @@ class TestVisiting(unittest.TestCase):
 		for started, left, expected in cases:
 			with self.subTest(started=started, left=left):
 				self.assertIs(is_active_on(started, left, TODAY), expected)
+
+	def test_which_grades_count_for_a_leader(self):
+		self.assertEqual(grades_that_count("Red, Else Yellow"), ("Red", "Yellow"))
+		for reading in (RED_ONLY, ANY_FOCUS):
+			self.assertEqual(grades_that_count(reading), ("Red",))
 
 	def test_which_household_a_leader_may_support(self):
 		self.assertTrue(may_support(["Yellow", "Red"], True))

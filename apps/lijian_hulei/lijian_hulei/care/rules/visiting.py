@@ -65,3 +65,11 @@ def may_support(
 	if "Red" in child_grades or (reading == ANY_FOCUS and is_focus):
 		return True
 	return reading == RED_ELSE_YELLOW and "Yellow" in child_grades and not red_household_waits
+
+
+def grades_that_count(reading: str) -> tuple[str, ...]:
+	"""Grades of a child that make its household one that a leader may support, by the setting's reading (A15).
+
+	Whether a red household waits is asked when a leader takes one on, not of those who support one already.
+	"""
+	return ("Red", "Yellow") if reading == RED_ELSE_YELLOW else ("Red",)

@@ -3,10 +3,17 @@
 import frappe
 from frappe import _
 from frappe.utils import cint, getdate, today
+from pypika.functions import Count
 
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.access.roles import LIAISON_LEADER, VILLAGE_CADRE
-from lijian_hulei.care.rules.visiting import RED_ELSE_YELLOW, is_active_on, may_support
+from lijian_hulei.care.rules.visiting import (
+	ANY_FOCUS,
+	RED_ELSE_YELLOW,
+	grades_that_count,
+	is_active_on,
+	may_support,
+)
 from lijian_hulei.organisation.services import areas_of
 
 ONE_TO_ONE = "One To One"
@@ -122,18 +129,24 @@ def _red_household_waits(areas: list[str]) -> bool:
 
 
 def leaders_without_red_household(scope: str = "") -> list[dict]:
-	"""Active named leaders who support no household that has a red (else a yellow) child today.
+	"""Active named leaders who support fewer such households than Hulei Settings ask of each (A15).
 
-	`scope` is a condition of access.scope on `tabOfficer`. Rows: officer, officer_name, position, area.
+	`scope` is a condition of access.scope on `tabOfficer`. Rows: officer, officer_name, position, area, households.
 	"""
+	wanted = cint(frappe.db.get_single_value("Hulei Settings", "leader_household_minimum"))
 	officer, position = frappe.qb.DocType("Officer"), frappe.qb.DocType("Position")
+	supported = _households_of_leaders()
+	households = frappe.qb.functions("IFNULL", supported.households, 0)
 	query = (
 		frappe.qb.from_(officer)
 		.join(position)
 		.on(position.name == officer.position)
+		.left_join(supported)
+		.on(supported.helper == officer.name)
 		.select(officer.name.as_("officer"), officer.officer_name, officer.position, officer.area)
+		.select(households.as_("households"))
 		.where((officer.status == ACTIVE) & (position.is_named_leader == 1))
-		.where(officer.name.notin(_leaders_with_household()))
+		.where(households < wanted)
 		.orderby(officer.area)
 		.orderby(officer.name)
 	)
@@ -142,13 +155,22 @@ def leaders_without_red_household(scope: str = "") -> list[dict]:
 	return query.run(as_dict=True)
 
 
-def _leaders_with_household():
+def _households_of_leaders():
+	"""Derived table (helper, households): how many of the households that count by the setting each supports today."""
 	pairing, minor = frappe.qb.DocType("Support Pairing"), frappe.qb.DocType("Minor")
+	household = frappe.qb.DocType("Household")
+	reading = frappe.db.get_single_value("Hulei Settings", "leader_household_grade") or RED_ELSE_YELLOW
+	counts = minor.grade.isin(grades_that_count(reading))
+	if reading == ANY_FOCUS:
+		counts |= household.is_focus == 1
 	return (
 		frappe.qb.from_(pairing)
+		.join(household)
+		.on(household.name == pairing.household)
 		.join(minor)
 		.on((minor.household == pairing.household) & (minor.status == ACTIVE))
-		.select(pairing.helper)
-		.where((pairing.kind == LEADER_HOUSEHOLD) & (pairing.status == ACTIVE))
-		.where(minor.grade.isin(("Red", "Yellow")))
+		.select(pairing.helper, Count(pairing.household).distinct().as_("households"))
+		.where((pairing.kind == LEADER_HOUSEHOLD) & (pairing.status == ACTIVE) & counts)
+		.groupby(pairing.helper)
+		.as_("supported")
 	)

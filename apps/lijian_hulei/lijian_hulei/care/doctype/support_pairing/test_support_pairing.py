@@ -66,6 +66,20 @@ class TestSupportPairing(HuleiTestCase):
 		self.assertNotIn(self.secretary.name, [row.officer for row in leaders_without_red_household()])
 		make.make_pairing(self.yellow.name, self.secretary.name, kind="Leader Household")
 
+	def test_the_settings_say_how_many_households_a_leader_supports(self):
+		def listed() -> bool:
+			return self.secretary.name in [row.officer for row in leaders_without_red_household()]
+
+		make.make_pairing(self.red.name, self.secretary.name, kind="Leader Household")
+		frappe.db.set_single_value("Hulei Settings", "leader_household_minimum", 2)
+		self.assertTrue(listed(), "one of two")
+		make.make_pairing(self.yellow.name, self.secretary.name, kind="Leader Household")
+		self.assertFalse(listed(), "two of two")
+		frappe.db.set_single_value("Hulei Settings", "leader_household_grade", "Red Only")
+		self.assertTrue(listed(), "the yellow one does not count")
+		frappe.db.set_single_value("Hulei Settings", "leader_household_minimum", 0)
+		self.assertEqual(leaders_without_red_household(), [])
+
 	def test_a_child_who_moves_away_needs_no_helper(self):
 		pairing = make.make_pairing(self.red.name, self.cadre.name)
 		self.red.reload()

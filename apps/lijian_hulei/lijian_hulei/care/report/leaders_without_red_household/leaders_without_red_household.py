@@ -1,4 +1,4 @@
-"""Named leaders who support no household with a red (else yellow) child (plan part 2(1)3, A15)."""
+"""Named leaders who support fewer red (else yellow) households than the settings ask (plan part 2(1)3, R17, A15)."""
 
 from frappe import _
 
@@ -28,4 +28,5 @@ def columns() -> list[dict]:
 			"width": 200,
 		},
 		{"fieldname": "area", "label": _("Area"), "fieldtype": "Link", "options": "Area", "width": 200},
+		{"fieldname": "households", "label": _("Households Supported"), "fieldtype": "Int", "width": 120},
 	]

@@ -5,6 +5,7 @@ from lijian_hulei.ledger.services import grade_minor, refresh_focus, registry
 from lijian_hulei.ledger.services.changes import record_change
 from lijian_hulei.ledger.services.grading import correct_late_change, hold_to_policy
 from lijian_hulei.ledger.services.pinyin import search_key
+from lijian_hulei.ledger.services.scripts import check_scripts_may_run
 from lijian_hulei.privacy.services import seal_fields
 
 
@@ -12,6 +13,7 @@ class Minor(Document):
 	"""A minor of the township. The grade is never entered: see ledger/rules/grading.py."""
 
 	def validate(self) -> None:
+		check_scripts_may_run(self.doctype)
 		registry.read_identity(self)
 		registry.refuse_duplicate(self)
 		registry.settle_place(self)
