@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from lijian_hulei.api.cases import NothingSaid, save_obstruction
 from lijian_hulei.api.public import mandatory_report as page
+from lijian_hulei.api.public.limits import TooOften
 from lijian_hulei.api.public.report_payload import InvalidReport
 from lijian_hulei.cases.services import reporting
 from lijian_hulei.records.checks import WrongDate
@@ -144,12 +145,12 @@ class TestPublicReport(GateTestCase):
 		with patch.object(page, "REPORTS_PER_ADDRESS", 3):
 			for _call in range(3):
 				self.submit()
-			with self.assert_refused(page.TooMany):
+			with self.assert_refused(TooOften):
 				self.submit()
 		with self.user("Guest"):
 			for _call in range(page.QUESTIONS_PER_ADDRESS):
 				page.report_state("x")
-			with self.assert_refused(page.TooMany):
+			with self.assert_refused(TooOften):
 				page.report_state("x")
 
 	def test_what_cannot_be_read_names_its_field(self):
