@@ -23,6 +23,8 @@ SEALED: dict[str, dict[str, str]] = {
 		"victim_contact": PHONE,
 	},
 	"Referral": {"child_name": TEXT, "contact_phone": PHONE},
+	"Expert": {"phone": PHONE},
+	"Care Delegation": {"phone": PHONE},
 	"Worker": {"id_number": IDENTITY, "phone": PHONE},
 	"Employment Ban": {"person_name": NAME, "id_number": IDENTITY, "judgment_number": TEXT},
 	"Restricted Person": {"person_name": NAME, "id_number": IDENTITY, "judgment_number": TEXT},
