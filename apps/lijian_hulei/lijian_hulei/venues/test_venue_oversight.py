@@ -233,7 +233,9 @@ class TestOfficerInCharge(VenueTestCase):
 			with self.user(self.police.user):
 				apply_workflow(self.fresh(order).update({"recheck_result": "Passed"}).save(), "Pass Recheck")
 		self.assert_met("R03_rectification", order.name)
-		frappe.db.set_value("Rectification Order", order.name, "rechecked_on", "2026-04-09")  # before the deadline
+		frappe.db.set_value(
+			"Rectification Order", order.name, "rechecked_on", "2026-04-09"
+		)  # before the deadline
 		settle()
 		self.assert_met("R03_rectification", order.name)
 		self.assertEqual(self.figures("R03_rectification", agency=self.station.name).met, 1)

@@ -52,6 +52,7 @@ class TestVenue(VenueTestCase):
 	def test_wrong_facts_are_named(self):
 		for wrong in (
 			{"supervising_agency": self.operator.name},
+			{"agency": self.station.name},
 			{"credit_code": "91350100M000100Y44"},
 			{"latitude": 91},
 		):
@@ -255,10 +256,12 @@ class TestVenueDuties(VenueTestCase):
 		with self.at(MIDDLE):
 			with self.user(self.police.user):
 				self.inspect().submit()
-				_columns, found, _message, chart = venue_inspection_state.execute({"month": "2026-04-10"})
+				_columns, found, _message, _chart, summary = venue_inspection_state.execute(
+					{"month": "2026-04-10"}
+				)
 			mine = {row.venue: row.missing for row in found if row.venue in (self.hotel.name, self.hall.name)}
 			self.assertEqual((mine[self.hotel.name], mine[self.hall.name]), (1, 2))
-			self.assertEqual(chart["data"]["datasets"][0]["values"], [0, 1, 1])
+			self.assertEqual([number["value"] for number in summary], [0, 1, 1])
 			with self.user(self.clerk.user):
 				rows = venue_inspection_state.rows(frappe._dict(month="2026-04-10"))
 			self.assertEqual([row.venue for row in rows], [self.hotel.name])

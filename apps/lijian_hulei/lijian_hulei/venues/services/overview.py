@@ -23,7 +23,7 @@ DEFAULT_REQUIRED = 2
 
 
 def overview(day: date | None = None, area: str | None = None, user: str | None = None) -> list[dict]:
-	"""Rows by area and name: the venue's FIELDS, venue, area_name, inspections, required, done, missing, overdue_orders, state.
+	"""Rows by area and name: the venue's FIELDS, venue, area_name, type_name, officer_name, inspections, required, done, missing, overdue_orders, state.
 
 	`inspections` are the month's submitted ones, `done` those that the duty counts (ten days apart).
 	"""
@@ -63,14 +63,22 @@ def _venues(area: str | None, user: str | None) -> list:
 		frappe.qb.DocType("Area"),
 		frappe.qb.DocType("Area").as_("within"),
 	)
-	kind = frappe.qb.DocType("Venue Type")
+	kind, officer = frappe.qb.DocType("Venue Type"), frappe.qb.DocType("Officer")
 	query = (
 		frappe.qb.from_(venue)
 		.join(place)
 		.on(place.name == venue.area)
 		.left_join(kind)
 		.on(kind.name == venue.venue_type)
-		.select(venue.name.as_("venue"), place.area_name, kind.type_name, *(venue[field] for field in FIELDS))
+		.left_join(officer)
+		.on(officer.name == venue.responsible_officer)
+		.select(
+			venue.name.as_("venue"),
+			place.area_name,
+			kind.type_name,
+			officer.officer_name,
+			*(venue[field] for field in FIELDS),
+		)
 		.orderby(place.lft)
 		.orderby(venue.venue_name)
 		.orderby(venue.name)

@@ -8,6 +8,13 @@ frappe.ui.form.on("Venue", {
 		}));
 	},
 
+	onload(frm) {
+		// Frappe proposes the user's own agency, which is the station.
+		if (frm.is_new() && frappe.user_roles.includes("Police Officer")) {
+			frm.set_value({ supervising_agency: frm.doc.supervising_agency || frm.doc.agency, agency: "" });
+		}
+	},
+
 	refresh(frm) {
 		if (frm.is_new()) return;
 		lijian_hulei.sealed.bind(frm, "phone");

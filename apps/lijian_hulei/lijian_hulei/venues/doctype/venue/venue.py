@@ -22,6 +22,7 @@ class Venue(Document):
 	def validate(self):
 		refuse_switched_off(self, "venue_type")
 		self.check_supervisor()
+		self.check_operator()
 		self.check_officer_in_charge()
 		self.check_credit_code()
 		self.check_position()
@@ -43,6 +44,11 @@ class Venue(Document):
 			self.refuse(_("The supervising agency must be a police station."))
 		self.supervising_area = station.area
 		self.responsible_officer = self.responsible_officer or station.head
+
+	def check_operator(self):
+		"""Its staff read what the station found and answer orders: that is never the station itself."""
+		if self.agency and frappe.db.get_value("Agency", self.agency, "agency_type") == POLICE_STATION:
+			self.refuse(_("The operating unit is the business that runs the venue, not the police station."))
 
 	def check_officer_in_charge(self):
 		"""Only who is named anew must be in office: a venue can still be saved after an officer has left."""

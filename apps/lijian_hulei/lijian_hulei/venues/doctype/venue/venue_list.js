@@ -1,4 +1,6 @@
 frappe.listview_settings["Venue"] = {
+	hide_name_column: true,
+	formatters: { area: lijian_hulei.link_title },
 	add_fields: ["status", "last_result", "open_orders"],
 	get_indicator(doc) {
 		if (doc.status !== "Operating") return [__(doc.status), "gray", `status,=,${doc.status}`];

@@ -1,4 +1,5 @@
 frappe.listview_settings["Venue Inspection"] = {
+	hide_name_column: true,
 	add_fields: ["outcome", "failed_items"],
 	get_indicator(doc) {
 		if (doc.docstatus === 0) return [__("Draft"), "red", "docstatus,=,0"];

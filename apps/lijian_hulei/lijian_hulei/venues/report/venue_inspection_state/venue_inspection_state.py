@@ -5,27 +5,20 @@ from frappe import _
 from frappe.utils import date_diff, getdate, today
 
 from lijian_hulei.kernel.periods import month_of
-from lijian_hulei.venues.rules.state import COLOURS, IN_ORDER, INSPECTIONS_MISSING, RECTIFICATION_OVERDUE
 from lijian_hulei.venues.services.overview import overview
 
 
-def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:
+def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, None, list[dict]]:
 	found = rows(frappe._dict(filters or {}))
-	return columns(), found, None, chart(found)
+	return columns(), found, None, None, summary(found)
 
 
 def columns() -> list[dict]:
 	return [
-		{"fieldname": "area", "label": _("Area"), "fieldtype": "Link", "options": "Area", "width": 130},
-		{"fieldname": "venue", "label": _("Venue"), "fieldtype": "Link", "options": "Venue", "width": 190},
-		{"fieldname": "type_name", "label": _("Venue Type"), "fieldtype": "Data", "width": 140},
-		{
-			"fieldname": "responsible_officer",
-			"label": _("Officer in Charge"),
-			"fieldtype": "Link",
-			"options": "Officer",
-			"width": 110,
-		},
+		{"fieldname": "area_name", "label": _("Area"), "fieldtype": "Data", "width": 130},
+		{"fieldname": "venue_name", "label": _("Venue"), "fieldtype": "Data", "width": 190},
+		{"fieldname": "type_name", "label": _("Venue Type"), "fieldtype": "Data", "width": 150},
+		{"fieldname": "officer_name", "label": _("Officer in Charge"), "fieldtype": "Data", "width": 100},
 		{"fieldname": "inspections", "label": _("Inspections This Month"), "fieldtype": "Int", "width": 100},
 		{"fieldname": "done", "label": _("Counted Inspections"), "fieldtype": "Int", "width": 90},
 		{"fieldname": "missing", "label": _("Still Missing"), "fieldtype": "Int", "width": 80},
@@ -61,13 +54,16 @@ def _shown(row) -> dict:
 	return row
 
 
-def chart(found: list[dict]) -> dict:
+def summary(found: list[dict]) -> list[dict]:
 	whole = sum(1 for row in found if not row.missing)
 	partly = sum(1 for row in found if row.missing and row.inspections)
-	values = [whole, partly, len(found) - whole - partly]
-	labels = [_("Complete"), _("Partly"), _("Not Inspected")]
-	return {
-		"data": {"labels": labels, "datasets": [{"values": values}]},
-		"type": "donut",
-		"colors": [COLOURS[IN_ORDER], COLOURS[INSPECTIONS_MISSING], COLOURS[RECTIFICATION_OVERDUE]],
-	}
+	return [
+		{"label": _("Complete"), "value": whole, "datatype": "Int", "indicator": "Green"},
+		{"label": _("Partly"), "value": partly, "datatype": "Int", "indicator": "Orange"},
+		{
+			"label": _("Not Inspected"),
+			"value": len(found) - whole - partly,
+			"datatype": "Int",
+			"indicator": "Red",
+		},
+	]

@@ -1,16 +1,14 @@
-"""Where the venues lie to each other, as a drawing: north is up, one dot for each venue that has a position.
+"""Where the venues lie to each other, as a drawing without scale: north is up, a dot for each venue with a position.
 
 A map would be fetched from a server outside, and would tell it where the township's venues are.
 """
-
-from math import cos, radians
 
 from frappe import _
 from frappe.utils import escape_html
 
 from lijian_hulei.venues.rules.state import COLOURS
 
-WIDTH, HEIGHT, MARGIN = 860, 340, 46
+WIDTH, HEIGHT, MARGIN = 1000, 380, 60
 LETTERS_SHOWN = 10
 # Some metres: venues in one street are drawn apart even if that is all there is.
 SMALLEST_SPAN = 0.002
@@ -26,25 +24,32 @@ def sketch(found: list[dict]) -> str:
 	missing = len(found) - len(placed)
 	note = escape_html(_("{0} venues have no position yet.").format(missing)) if missing else ""
 	return (
-		f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}" style="width:100%;max-height:360px;'
+		f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{title}" style="width:100%;max-height:400px;'
 		f'background:#f7faf8;border:1px solid #d1d8dd;border-radius:6px"><text x="12" y="20" font-size="13" '
 		f'fill="#525252">{title}</text>{dots}</svg><div>{_legend(found)} {note}</div>'
 	)
 
 
 def positions(placed: list[dict]) -> list[tuple[float, float]]:
-	"""Pixels, with one scale for both directions, so that distances compare."""
-	middle = sum(row["latitude"] for row in placed) / len(placed)
-	shrink = cos(radians(middle))
-	east = [row["longitude"] * shrink for row in placed]
-	north = [row["latitude"] for row in placed]
-	span_x, span_y = max(max(east) - min(east), SMALLEST_SPAN), max(max(north) - min(north), SMALLEST_SPAN)
-	scale = min((WIDTH - 2 * MARGIN) / span_x, (HEIGHT - 2 * MARGIN) / span_y)
-	left = (WIDTH - (max(east) - min(east)) * scale) / 2
-	top = (HEIGHT - (max(north) - min(north)) * scale) / 2
+	"""Pixels. Each axis is half distance and half order, so that neighbours in one street are drawn apart."""
+	return list(
+		zip(
+			_spread([row["longitude"] for row in placed], WIDTH),
+			[HEIGHT - y for y in _spread([row["latitude"] for row in placed], HEIGHT)],
+			strict=True,
+		)
+	)
+
+
+def _spread(values: list[float], size: int) -> list[float]:
+	"""Pixels from the margin on, in the order of the values."""
+	low, span = min(values), max(max(values) - min(values), SMALLEST_SPAN)
+	ordered = sorted(set(values))
+	steps = max(len(ordered) - 1, 1)
+	room = size - 2 * MARGIN
 	return [
-		(round(left + (x - min(east)) * scale, 1), round(top + (max(north) - y) * scale, 1))
-		for x, y in zip(east, north, strict=True)
+		round(MARGIN + room * ((value - low) / span + ordered.index(value) / steps) / 2, 1)
+		for value in values
 	]
 
 
@@ -54,8 +59,9 @@ def _dot(row: dict, x: float, y: float) -> str:
 	label = escape_html(_("{0}: {1}", context="venue and its state").format(name, state))
 	return (
 		f'<a href="/app/venue/{escape_html(row["venue"])}"><g><title>{label}</title>'
-		f'<circle cx="{x}" cy="{y}" r="9" fill="{COLOURS[row["state"]]}" stroke="#fff" stroke-width="2"/>'
-		f'<text x="{x}" y="{y + 22}" font-size="11" text-anchor="middle" fill="#333">{escape_html(short)}</text></g></a>'
+		f'<circle cx="{x}" cy="{y}" r="8" fill="{COLOURS[row["state"]]}" stroke="#fff" stroke-width="2"/>'
+		f'<text x="{x}" y="{y + 20}" font-size="11" text-anchor="middle" fill="#333" stroke="#f7faf8" '
+		f'stroke-width="3" paint-order="stroke">{escape_html(short)}</text></g></a>'
 	)
 
 

@@ -36,13 +36,7 @@ def columns() -> list[dict]:
 			"width": 120,
 		},
 		{"fieldname": "overdue_orders", "label": _("Overdue Orders"), "fieldtype": "Int", "width": 100},
-		{
-			"fieldname": "responsible_officer",
-			"label": _("Officer in Charge"),
-			"fieldtype": "Link",
-			"options": "Officer",
-			"width": 120,
-		},
+		{"fieldname": "officer_name", "label": _("Officer in Charge"), "fieldtype": "Data", "width": 110},
 	]
 
 
@@ -78,7 +72,7 @@ def _venue_row(area: str, venue: dict) -> dict:
 		"last_inspected_on",
 		"open_orders",
 		"overdue_orders",
-		"responsible_officer",
+		"officer_name",
 	)
 	return {
 		"key": venue.venue,
