@@ -25,12 +25,14 @@ after_install = [
 	"lijian_hulei.setup.install.after_install",
 	"lijian_hulei.setup.server_scripts.apply",
 	"lijian_hulei.setup.stock_desk.apply",
+	"lijian_hulei.setup.stock_rights.apply",
 	"lijian_hulei.setup.navbar.apply",
 ]
 after_migrate = [
 	"lijian_hulei.setup.install.after_migrate",
 	"lijian_hulei.setup.server_scripts.apply",
 	"lijian_hulei.setup.stock_desk.apply",
+	"lijian_hulei.setup.stock_rights.apply",
 	"lijian_hulei.setup.navbar.apply",
 ]
 

@@ -41,5 +41,12 @@ def apply() -> None:
 	settings.save(ignore_permissions=True)
 	frappe.db.set_default("desktop:home_page", "workspace")
 	for user in ("Administrator", "Guest"):
-		frappe.db.set_value("User", user, {"language": "zh", "time_zone": "Asia/Shanghai"})
+		frappe.db.set_value("User", user, {"language": "zh", "time_zone": SYSTEM_SETTINGS["time_zone"]})
+	propose_time_zone()
 	frappe.clear_cache()
+
+
+def propose_time_zone() -> None:
+	"""The form of a new user proposes the time zone from the defaults of who fills it in; Frappe's installer has
+	given Administrator its own there."""
+	frappe.defaults.set_default("time_zone", SYSTEM_SETTINGS["time_zone"], "Administrator")

@@ -288,6 +288,7 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"List Filter",
 		"List View Settings",
 		"Module Onboarding",
+		"Notification",  # these four for stewards, by setup.stock_rights
 		"Notification Log",
 		"Notification Settings",
 		"Number Card",
@@ -298,6 +299,7 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"Reminder",
 		"Report",
 		"Role",
+		"Server Script",
 		"Session Default Settings",
 		"System Settings",  # single values that the desk asks for; Frappe asks for the right to read them
 		"Tag",
@@ -305,6 +307,8 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"User",
 		"Workflow",
 		"Workflow Action",
+		"Workflow Action Master",
+		"Workflow State",
 		"Workspace",
 	)
 )

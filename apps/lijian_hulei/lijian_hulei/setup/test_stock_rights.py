@@ -1,0 +1,54 @@
+import frappe
+
+from lijian_hulei.access.roles import SYSTEM_STEWARD
+from lijian_hulei.setup import stock_rights
+from lijian_hulei.testing import factories as make
+from lijian_hulei.testing.base import HuleiTestCase
+
+
+class TestStockRights(HuleiTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		area = make.make_area().name
+		cls.steward = make.make_officer("system_steward", area=area).user
+		cls.cadre = make.make_officer("village_cadre", area=area).user
+
+	def setUp(self) -> None:
+		super().setUp()
+		self.addCleanup(self.forget)
+		frappe.db.set_global(stock_rights.DONE, "[]")
+		stock_rights.apply()
+		self.forget()
+
+	def forget(self) -> None:
+		for doctype in stock_rights.RIGHTS:
+			frappe.clear_cache(doctype=doctype)
+
+	def may(self, user: str, doctype: str, right: str) -> bool:
+		with self.user(user):
+			return bool(frappe.has_permission(doctype, right))
+
+	def test_a_steward_looks_at_what_prints_and_steers_and_changes_only_the_paper(self):
+		for doctype in stock_rights.RIGHTS:
+			with self.subTest(doctype):
+				self.assertTrue(self.may(self.steward, doctype, "read"))
+				self.assertEqual(self.may(self.steward, doctype, "write"), doctype == "Print Settings")
+				self.assertFalse(self.may(self.steward, doctype, "create"))
+
+	def test_others_get_nothing_by_it(self):
+		for doctype in ("Server Script", "Notification", "Workflow", "Print Settings"):
+			with self.subTest(doctype):
+				self.assertFalse(self.may(self.cadre, doctype, "read"))
+
+	def test_frappes_own_rows_stay_and_a_second_run_adds_nothing(self):
+		def rows(role: str) -> int:
+			return frappe.db.count("Custom DocPerm", {"parent": "Workflow", "role": role})
+
+		stock_rights.apply()
+		self.assertEqual((rows("System Manager"), rows(SYSTEM_STEWARD)), (1, 1))
+
+	def test_what_an_administrator_took_away_stays_away(self):
+		frappe.db.delete("Custom DocPerm", {"parent": "Workflow", "role": SYSTEM_STEWARD})
+		stock_rights.apply()
+		self.assertFalse(frappe.db.exists("Custom DocPerm", {"parent": "Workflow", "role": SYSTEM_STEWARD}))
