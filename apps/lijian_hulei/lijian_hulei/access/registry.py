@@ -214,6 +214,19 @@ REGISTRY: dict[str, ScopeRule] = {
 	"Compliance Report": ScopeRule(area_field="area", agency_field="agency"),
 	"Compliance Report Line": _child_of("Compliance Report"),
 	"Compliance Report Unit": _child_of("Compliance Report"),
+	"Compliance Report Section": _child_of("Compliance Report"),
+	"Obligation Step": ScopeRule(parent="Obligation", parent_field="obligation"),
+	"Assessment Score": ScopeRule(area_field="area", agency_field="agency"),
+	"Assessment Deduction": _child_of("Assessment Score"),
+	"Assessment Appeal": ScopeRule(area_field="area", agency_field="agency"),
+	"Supervision Visit": ScopeRule(area_field="area", agency_field="agency", also_agency_fields=("by_agency",)),
+	"Supervision Member": _child_of("Supervision Visit"),
+	"Supervision Item": _child_of("Supervision Visit"),
+	# The township, not the village: its two offices alone; QUERY_CONDITIONS leaves out the files about oneself.
+	"Accountability Referral": ScopeRule(area_field="township"),
+	"Accountability Person": _child_of("Accountability Referral"),
+	"Accountability Fact": _child_of("Accountability Referral"),
+	"Accountability Event": _child_of("Accountability Referral"),
 }
 
 # No area, no person in them, or not readable by any officer's role.
@@ -237,6 +250,8 @@ UNSCOPED: dict[str, str] = {
 	"Lesson Form": "list of kinds, no person in it",
 	"Duty": "the duties of the plan, no person in it",
 	"Public Holiday": "days off and made-up working days, no person in it",
+	"Assessment Scheme": "the rule for everybody, no person in it",
+	"Assessment Rule": "rows of Assessment Scheme",
 	"Compliance Period": "opening and closing of months",
 	"Listed Offence": "the closed list of offences, no person in it",
 	"Register Access Log": "record names only; for the two offices that answer for the whole township",
@@ -259,7 +274,13 @@ QUERY_CONDITIONS = {
 	"File": "lijian_hulei.access.files.query_condition",
 	# The same limits, and a line in the access log.
 	"Restricted Person": "lijian_hulei.supervision.services.access_log.query_condition",
+	# The same limits, without the files in which the user's own officer stands.
+	"Accountability Referral": "lijian_hulei.compliance.services.confidential.file_condition",
+	"Accountability Person": "lijian_hulei.compliance.services.confidential.person_condition",
+	"Accountability Fact": "lijian_hulei.compliance.services.confidential.fact_condition",
+	"Accountability Event": "lijian_hulei.compliance.services.confidential.event_condition",
 }
 DOCUMENT_CHECKS = dict.fromkeys(REGISTRY, "lijian_hulei.access.conditions.has_permission") | {
-	"File": "lijian_hulei.access.files.has_permission"
+	"File": "lijian_hulei.access.files.has_permission",
+	"Accountability Referral": "lijian_hulei.compliance.services.confidential.has_permission",
 }

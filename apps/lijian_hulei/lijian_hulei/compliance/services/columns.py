@@ -88,7 +88,7 @@ def _comparison(table: Table, doctype: str, fieldname: str, condition: Condition
 		blank = Coalesce(Cast(term, "CHAR"), "") == ""
 		return blank if condition.value == "not set" else blank.negate()
 	_check_value(doctype, fieldname, kind, condition)
-	term = _comparable(term, kind)
+	term = _comparable(term, kind, condition)
 	if condition.operator == "in":
 		return term.isin(condition.value)
 	if condition.operator == "not in":
@@ -96,9 +96,15 @@ def _comparison(table: Table, doctype: str, fieldname: str, condition: Condition
 	return _COMPARE[condition.operator](term, condition.value)
 
 
-def _comparable(term: Field, kind: str) -> Term:
-	"""Blank text is the empty text, so that != and not in mean what they say."""
-	return term if kind in DATE_TYPES or kind in NUMBER_TYPES else Coalesce(term, "")
+def _comparable(term: Field, kind: str, condition: Condition) -> Term:
+	"""Blank text is the empty text, so that != and not in mean what they say.
+
+	What a text must be, other than blank, is never NULL: there the bare column says the same and finds its index.
+	"""
+	if kind in DATE_TYPES or kind in NUMBER_TYPES:
+		return term
+	values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
+	return term if condition.operator in ("=", "in") and all(values) else Coalesce(term, "")
 
 
 def _check_value(doctype: str, fieldname: str, kind: str, condition: Condition) -> None:

@@ -121,6 +121,14 @@ def enabled_duties(evidence_doctype: str | None = None) -> list[DutySpec]:
 	return [spec_of(row, grace) for row in rows]
 
 
+def all_duties(names: list[str]) -> list[DutySpec]:
+	"""The duties of these names, switched off ones too. Definitions are no personal data."""
+	if not names:
+		return []
+	rows = frappe.get_all("Duty", filters={"name": ["in", names]}, fields=["*"], order_by="name")
+	return [spec_of(row) for row in rows]
+
+
 def evidence_doctypes() -> frozenset[str]:
 	"""Kept for the length of a request: asked on every save of every document. `forget` drops it."""
 	known = getattr(frappe.local, "hulei_evidence_doctypes", None)

@@ -151,7 +151,12 @@ def _totals(count: Count) -> dict:
 
 
 def _line(line) -> dict:
-	facts = {"duty": line.duty, "plan_section": line.section, "score": line.count.score, "weight": line.weight}
+	facts = {
+		"duty": line.duty,
+		"plan_section": line.section,
+		"score": line.count.score,
+		"weight": line.weight,
+	}
 	return facts | _totals(line.count)
 
 

@@ -14,6 +14,7 @@ from pypika.terms import Criterion
 
 from lijian_hulei.compliance.rules.escalation import LEVEL_FIRST, LEVEL_OFFICE, LEVEL_SECOND
 from lijian_hulei.compliance.rules.vocabulary import OPEN, OVERDUE
+from lijian_hulei.compliance.services import steps
 from lijian_hulei.compliance.services.definitions import DutySpec, enabled_duties
 from lijian_hulei.compliance.services.responsibility import nearest_agency, nearest_appointed
 from lijian_hulei.kernel.periods import month_of
@@ -53,11 +54,13 @@ def escalate(now: datetime | None = None) -> None:
 	level = _level_now(enabled_duties(), now)
 	if level is None:
 		return
+	climbs = (obligation.status == OVERDUE) & (obligation.escalation_level < level)
+	steps.note(steps.ESCALATED, climbs, level, now)
 	(
 		frappe.qb.update(obligation)
 		.set(obligation.escalated_on, str(now.date()))
 		.set(obligation.escalation_level, level)
-		.where((obligation.status == OVERDUE) & (obligation.escalation_level < level))
+		.where(climbs)
 		.run()
 	)
 
@@ -191,6 +194,8 @@ def _languages(users: list[str]) -> dict[str, str]:
 
 def _mark_reminded(now: datetime) -> None:
 	obligation, duty = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Duty")
+	steps.note(steps.REMINDED, _due_soon(now), 0, now, join_duty=True)
+	steps.note(steps.REMINDED, obligation.status == OVERDUE, 1, now)
 	(
 		frappe.qb.update(obligation)
 		.join(duty)

@@ -1,0 +1,4 @@
+frappe.listview_settings["Assessment Appeal"] = {
+	add_fields: ["status"],
+	hide_name_column: true,
+};

@@ -1,0 +1,62 @@
+"""An accountability file for the way out: a PDF with a mark across each page, encrypted with AES-256 (R58-R61, A23)."""
+
+from io import BytesIO
+from secrets import token_urlsafe
+
+import frappe
+from frappe import _
+from frappe.utils import escape_html
+from frappe.utils.pdf import get_pdf
+from pypdf import PdfReader, PdfWriter
+from pypdf.constants import UserAccessPermissions
+
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 64
+KINDS_OF_CHARACTERS = 3
+PRINT_FORMAT = "Accountability File"
+MARK = """<html><head><meta charset="utf-8"><style>
+div { font-family: "Noto Sans CJK SC", sans-serif; color: #b9b9b9; font-size: 15pt; text-align: center;
+white-space: nowrap; -webkit-transform: rotate(-32deg); margin: 190px 0; }
+</style></head><body><div>{0}</div><div>{0}</div><div>{0}</div></body></html>"""
+
+
+class WeakPassword(frappe.ValidationError):
+	"""The password would not keep the file closed."""
+
+
+def check_password(password: str) -> None:
+	"""10 to 64 characters of three kinds (small, capital, digit, other)."""
+	kinds = (str.islower, str.isupper, str.isdigit, lambda char: not char.isalnum())
+	used = sum(any(kind(char) for char in password) for kind in kinds)
+	if SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD and used >= KINDS_OF_CHARACTERS:
+		return
+	frappe.throw(
+		_(
+			"The password needs {0} to {1} characters and three of: small letters, capitals, digits, signs."
+		).format(SHORTEST_PASSWORD, LONGEST_PASSWORD),
+		exc=WeakPassword,
+		title=_("Password"),
+	)
+
+
+def sealed_pdf(doctype: str, name: str, password: str, mark: str) -> bytes:
+	"""Only who has the password can open it; printing is allowed, copying and changing are not."""
+	printed = frappe.get_print(doctype, name, PRINT_FORMAT, as_pdf=True)
+	return seal(printed, get_pdf(MARK.replace("{0}", escape_html(mark))), password)
+
+
+def seal(pdf: bytes, mark_pdf: bytes, password: str) -> bytes:
+	writer = PdfWriter()
+	mark = PdfReader(BytesIO(mark_pdf)).pages[0]
+	for page in PdfReader(BytesIO(pdf)).pages:
+		page.merge_page(mark, over=False)
+		writer.add_page(page)
+	writer.encrypt(
+		user_password=password,
+		owner_password=token_urlsafe(32),
+		permissions_flag=UserAccessPermissions.PRINT,
+		algorithm="AES-256",
+	)
+	sealed = BytesIO()
+	writer.write(sealed)
+	return sealed.getvalue()
