@@ -25,7 +25,7 @@ def columns() -> list[dict]:
 	return [
 		link("review", _("Report Duty Review"), "Report Duty Review", 150),
 		{"fieldname": "kind", "label": _("Kind of Failure"), "fieldtype": "Data", "width": 100},
-		link("agency", _("Unit Owing the Report"), "Agency", 200),
+		{"fieldname": "agency_name", "label": _("Unit Owing the Report"), "fieldtype": "Data", "width": 200},
 		link("situation", _("Situation"), "Report Situation", 220),
 		{
 			"fieldname": "should_have_reported_at",
@@ -52,12 +52,16 @@ def columns() -> list[dict]:
 
 
 def rows(filters) -> list[dict]:
-	review = frappe.qb.DocType("Report Duty Review")
+	review, agency = frappe.qb.DocType("Report Duty Review"), frappe.qb.DocType("Agency")
 	query = (
 		frappe.qb.from_(review)
+		.left_join(agency)
+		.on(agency.name == review.agency)
 		.select(
+			# Its name, not a link: to a link to an agency Frappe holds the reader's own agency.
+			agency.agency_name,
 			review.name.as_("review"),
-			*(review.kind, review.agency, review.situation, review.should_have_reported_at),
+			*(review.kind, review.situation, review.should_have_reported_at),
 			*(
 				review.minutes_late,
 				review.serious_consequence,
