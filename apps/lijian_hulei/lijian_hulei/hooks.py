@@ -54,6 +54,7 @@ override_whitelisted_methods = {
 	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
 	"frappe.core.doctype.user.user.update_password": "lijian_hulei.access.overrides.passwords.update_password",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",
+	"frappe.desk.query_report.run": "lijian_hulei.api.report_titles.run",
 	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
 	"frappe.utils.global_search.search": "lijian_hulei.api.find.search",

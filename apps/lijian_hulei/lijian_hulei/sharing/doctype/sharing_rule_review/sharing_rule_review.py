@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from lijian_hulei.records.checks import refuse_future, refuse_out_of_post, require
+from lijian_hulei.records.checks import refuse_future, refuse_out_of_post
 from lijian_hulei.sharing.services.people import acting_officer
 
 
@@ -15,5 +15,3 @@ class SharingRuleReview(Document):
 		self.area = frappe.db.get_value("Sharing Rule", self.sharing_rule, "area")
 		refuse_future(self, "reviewed_on")
 		refuse_out_of_post([self.officer], self.reviewed_on)
-		if self.outcome == "To Be Changed":
-			require(self, "note", step=frappe._("To Be Changed"))
