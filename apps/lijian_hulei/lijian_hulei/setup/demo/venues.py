@@ -64,12 +64,24 @@ PLACES = (
 OPERATORS = {"hotel": "hotel", "guesthouse": "hotel", "esports_hotel": "hotel"}
 ENTERTAINMENT_VENUE = "entertainment_venue"
 WINDOWS = ((2, 8), (16, 23))
-PROBLEMS = (
-	"抽查登记簿，发现2名入住人员登记不完整。",
-	"值班人员对规定内容不熟悉，现场无法说清。",
-	"台账只记到上月，本月未更新。",
-	"现场检查发现设备故障未及时报修。",
-)
+# What was found wrong, by a word of the item that does not comply.
+PROBLEMS = {
+	"查验": "抽查登记簿，发现2名入住人员登记不完整。",
+	"登记": "抽查登记，发现2名人员信息未如实登记。",
+	"联系方式": "1名未成年人入住未记录监护人联系方式。",
+	"同住": "未询问并记录同住人员身份关系。",
+	"巡查": "夜间巡查记录空缺3天，访客未登记。",
+	"可疑": "前台值班人员说不清可疑情况报告要求。",
+	"陪侍": "包厢内发现人员身份不明，涉嫌有偿陪侍，已带回核查。",
+	"标志": "入口处未成年人禁入标志缺失。",
+	"监控": "2处摄像头离线，录像留存不足三十日。",
+	"营业日志": "营业日志漏记3天，从业人员名簿未更新。",
+	"烟": "收银台未张贴不向未成年人售烟酒标识。",
+	"入职前": "1名新进人员未提供违法犯罪记录查询结果。",
+	"强制报告": "强制报告制度未上墙，员工不知晓。",
+	"隔断": "2间包厢门窗张贴遮挡物。",
+}
+OTHER_PROBLEM = "现场检查时未落实，责令限期整改。"
 ANSWERS = (
 	"已补齐登记，并组织前台人员重新培训。",
 	"已维修到位，附整改后照片。",
@@ -175,18 +187,26 @@ def _history(scene: Scene, venue: Made, rng: Random) -> list[Due]:
 			chance, fault = rng.random(), rng.random()
 			if chance < venue.place.care and day <= scene.today:
 				failing = rng.randint(1, len(venue.checklist)) if fault < venue.place.faults else 0
-				found.append(Due(venue, day, failing, rng.choice(PROBLEMS) if failing else ""))
+				found.append(Due(venue, day, failing, _problem(venue, failing)))
 		month = month.next()
-	return found + _recent(scene, venue, rng)
+	return found + _recent(scene, venue)
 
 
-def _recent(scene: Scene, venue: Made, rng: Random) -> list[Due]:
+def _recent(scene: Scene, venue: Made) -> list[Due]:
 	days_ago = {PLACES[0].name: 3, PLACES[7].name: 12, PLACES[8].name: 6, PLACES[11].name: 25}.get(
 		venue.place.name
 	)
 	if days_ago is None:
 		return []
-	return [Due(venue, scene.today - timedelta(days=days_ago), 1 + days_ago % 3, rng.choice(PROBLEMS))]
+	failing = 1 + days_ago % 3
+	return [Due(venue, scene.today - timedelta(days=days_ago), failing, _problem(venue, failing))]
+
+
+def _problem(venue: Made, failing: int) -> str:
+	if not failing:
+		return ""
+	item = venue.checklist[failing - 1]["item"]
+	return next((text for word, text in PROBLEMS.items() if word in item), OTHER_PROBLEM)
 
 
 def _write_inspections(scene: Scene, due: list[Due]) -> list[str]:

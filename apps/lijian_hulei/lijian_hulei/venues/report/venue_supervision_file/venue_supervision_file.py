@@ -1,8 +1,10 @@
 """The supervision of one venue in the year before a day, event by event: facts and dates, no verdict (R61, A23)."""
 
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import formatdate, getdate
+from frappe.utils import escape_html, formatdate, getdate
 
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.venues.services.supervision import supervision_on
@@ -15,7 +17,8 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str]:
 	venue = require_document("Venue", filters.venue)
 	day = getdate(filters.day)
 	known = supervision_on(venue.name, day)
-	return columns(), [_row(event) for event in known["events"]], _head(venue, known, day)
+	names = _names({event["officer"] for event in known["events"]} | {known["officer"]})
+	return columns(), [_row(event, names) for event in known["events"]], _head(known, names, day)
 
 
 def columns() -> list[dict]:
@@ -41,27 +44,45 @@ def columns() -> list[dict]:
 	]
 
 
-def _row(event: dict) -> dict:
-	words = {
-		"Inspection": _("Inspection, {0} items do not comply"),
-		"Order": _("Ordered to put right by {0}"),
-		"Answer": _("The venue reported it put right; due {0}"),
-		"Recheck": _("Recheck"),
-		"Duty": "{0}",
-	}
-	what = formatdate(event["what"]) if event["kind"] in ("Order", "Answer") else event["what"]
+def _names(officers: set[str | None]) -> dict[str, str]:
+	# No permission filter: who is in office is no secret in the township, and the venue was found readable.
+	rows = frappe.get_all(
+		"Officer",
+		{"name": ("in", list(officers - {None}) or [""])},
+		["name", "officer_name"],
+		order_by="name asc",
+	)
+	return {row.name: row.officer_name for row in rows}
+
+
+def _row(event: dict, names: dict[str, str]) -> dict:
 	return {
 		**event,
 		"kind": _(event["kind"], context="event of a venue"),
-		"what": words[event["kind"]].format(what),
+		"what": _what(event),
+		"officer": names.get(event["officer"], ""),
 		"result": _(event["result"]) if event["result"] else "",
 	}
 
 
-def _head(venue, known: dict, day) -> str:
+def _what(event: dict) -> str:
+	kind, what = event["kind"], event["what"]
+	if kind == "Inspection":
+		return (
+			_("Inspection, {0} items do not comply").format(what)
+			if what
+			else _("Inspection, everything complies")
+		)
+	if kind == "Order":
+		return _("Ordered to put right by {0}").format(formatdate(what))
+	if kind == "Answer":
+		return _("The venue reported it put right; due {0}").format(formatdate(what))
+	return _("Recheck") if kind == "Recheck" else what
+
+
+def _head(known: dict, names: dict[str, str], day: date) -> str:
 	if not known["officer"]:
 		return _("No officer was named as in charge of this venue on {0}.").format(formatdate(day))
-	name = frappe.db.get_value("Officer", known["officer"], "officer_name")
 	return _("On {0} {1} was in charge of this venue, since {2}.").format(
-		formatdate(day), frappe.utils.escape_html(name), formatdate(known["since"])
+		formatdate(day), escape_html(names[known["officer"]]), formatdate(known["since"])
 	)

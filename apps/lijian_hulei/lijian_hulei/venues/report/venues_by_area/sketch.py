@@ -3,6 +3,8 @@
 A map would be fetched from a server outside, and would tell it where the township's venues are.
 """
 
+from collections import Counter
+
 from frappe import _
 from frappe.utils import escape_html
 
@@ -15,10 +17,10 @@ SMALLEST_SPAN = 0.002
 
 
 def sketch(found: list[dict]) -> str:
-	"""An SVG in the text of a report; "" when no venue has a position."""
+	"""An SVG in the text of a report; only the numbers by state when no venue has a position."""
 	placed = [row for row in found if row.get("latitude") and row.get("longitude")]
 	if not placed:
-		return ""
+		return _legend(found)
 	dots = "".join(_dot(row, x, y) for row, (x, y) in zip(placed, positions(placed), strict=True))
 	title = escape_html(_("Sketch of the venues; north is up"))
 	missing = len(found) - len(placed)
@@ -66,9 +68,11 @@ def _dot(row: dict, x: float, y: float) -> str:
 
 
 def _legend(found: list[dict]) -> str:
-	present = [state for state in COLOURS if any(row["state"] == state for row in found)]
+	"""Each state that occurs, with its colour and the number of venues in it."""
+	numbers = Counter(row["state"] for row in found)
 	return " ".join(
 		f'<span style="white-space:nowrap"><span style="display:inline-block;width:10px;height:10px;border-radius:5px;'
-		f'background:{COLOURS[state]}"></span> {escape_html(_(state))}</span>&nbsp;'
-		for state in present
+		f'background:{colour}"></span> {escape_html(_(state))} <b>{numbers[state]}</b></span>&nbsp;&nbsp;'
+		for state, colour in COLOURS.items()
+		if numbers[state]
 	)

@@ -11,9 +11,9 @@ from lijian_hulei.venues.rules.state import COLOURS, STATES
 from lijian_hulei.venues.services.overview import overview
 
 
-def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str, dict]:
+def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], str]:
 	found = venues(frappe._dict(filters or {}))
-	return columns(), tree(found), sketch(found), chart(found)
+	return columns(), tree(found), sketch(found)
 
 
 def columns() -> list[dict]:
@@ -87,17 +87,3 @@ def _venue_row(area: str, venue: dict) -> dict:
 
 def _state(state: str) -> dict:
 	return {"state_name": _(state), "state_colour": COLOURS[state]}
-
-
-def chart(found: list[dict]) -> dict:
-	counted = [(state, sum(1 for row in found if row.state == state)) for state in STATES]
-	shown = [(state, number) for state, number in counted if number]
-	return {
-		"data": {
-			"labels": [_(state) for state, _number in shown],
-			"datasets": [{"values": [number for _state_, number in shown]}],
-		},
-		"type": "percentage",
-		"colors": [COLOURS[state] for state, _number in shown],
-		"height": 90,
-	}
