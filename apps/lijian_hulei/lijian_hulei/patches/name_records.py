@@ -32,7 +32,7 @@ def name_obligations() -> None:
 			subject = frappe.qb.DocType(doctype).as_("subject")
 			update = update.left_join(subject).on(subject.name == obligation.subject_name)
 			about = frappe.qb.functions("NULLIF", subject[TITLE_OF_SUBJECT[doctype]], "")
-			title = frappe.qb.functions("CONCAT_WS", SEPARATOR, duty.duty_title, about)
+			title = frappe.qb.functions("CONCAT_WS", SEPARATOR, about, duty.duty_title)
 		update.set(obligation.title, frappe.qb.functions("LEFT", title, LONGEST_TITLE)).where(
 			(obligation.subject_doctype == doctype) & obligation.title.isnull()
 		).run()

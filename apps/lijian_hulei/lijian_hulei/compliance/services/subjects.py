@@ -77,13 +77,13 @@ def obligation_key(spec: DutySpec, subjects: Subjects) -> Term:
 
 
 def obligation_title(spec: DutySpec, subject: Table) -> Term:
-	"""The duty, and whom it is about."""
+	"""Whom it is about, then the duty: in a narrow list the end of a title is cut off."""
 	field = TITLE_OF_SUBJECT.get(spec.subject_doctype)
 	if not field:
 		return Value(spec.title[:LONGEST_TITLE])
 	functions = frappe.qb.functions
 	about = functions("NULLIF", column(subject, spec.subject_doctype, field), "")
-	return functions("LEFT", functions("CONCAT_WS", SEPARATOR, spec.title, about), LONGEST_TITLE)
+	return functions("LEFT", functions("CONCAT_WS", SEPARATOR, about, spec.title), LONGEST_TITLE)
 
 
 def _matching(spec: DutySpec, subject: Table, frame: Period):

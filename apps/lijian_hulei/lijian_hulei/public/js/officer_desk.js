@@ -5,6 +5,7 @@ const OFFERED_VIEWS = ["List", "Report", "Calendar", "Image", "Inbox", "Tree"];
 const REFUSED_IN_LISTS = ["Apply Assignment Rule"];
 const REFUSED_IN_REPORTS = ["PDF", "Add Column", "Setup Auto Email", "Save", "Save As"];
 const REFUSED_BUTTONS = ["Create Card", "Add Chart to Dashboard"];
+const REFUSED_IN_SIDEBAR = [".form-shared", ".followed-by-section"];
 
 const is_officer = () => frappe.boot && !frappe.user.has_role("System Manager");
 const key = (label) => encodeURIComponent(label);
@@ -40,6 +41,7 @@ if (frappe.boot && !frappe.user.has_role("Workspace Manager")) {
 
 if (is_officer()) {
 	frappe.views.view_modes = frappe.views.view_modes.filter((view) => OFFERED_VIEWS.includes(view));
+	hide_by_style(...REFUSED_IN_SIDEBAR.map((part) => `.form-sidebar ${part}`));
 	hide_by_style(...REFUSED_BUTTONS.map((label) => `.page-form [data-label="${key(__(label))}"], .custom-actions [data-label="${key(__(label))}"]`));
 	$(document).on("show.bs.dropdown", tidy_menu);
 }

@@ -9,6 +9,8 @@ frappe.ui.form.on("Visit", {
 	},
 
 	onload(frm) {
+		// The place is the child's, filled in on the server; the user's own default would only mislead.
+		if (frm.is_new() && !frm.doc.minor) Object.assign(frm.doc, { household: null, area: null });
 		if (frm.is_new() && !frm.doc.main_visitor) {
 			frappe.call({ method: "lijian_hulei.api.desk.my_day", type: "GET" }).then(({ message }) => {
 				if (frm.is_new() && message?.officer) frm.set_value("main_visitor", message.officer);
