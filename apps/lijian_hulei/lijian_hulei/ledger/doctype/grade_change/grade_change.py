@@ -14,6 +14,7 @@ class GradeChange(AppendOnlyDocument):
 
 
 def on_doctype_update() -> None:
-	"""Indexes for a minor's history and for the list of what waits in an area."""
+	"""Indexes for a minor's history for counting what waits in an area, and for its list, newest first."""
 	frappe.db.add_index("Grade Change", ["minor", "changed_at"], "hulei_minor_changed")
 	frappe.db.add_index("Grade Change", ["confirmation", "area"], "hulei_confirmation_area")
+	frappe.db.add_index("Grade Change", ["confirmation", "changed_at"])
