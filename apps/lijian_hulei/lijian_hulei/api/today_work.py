@@ -104,7 +104,7 @@ def _follow_ups(mine: bool, officers: list[str]) -> list[dict]:
 	found = frappe.get_list(
 		"Follow Up",
 		filters=_unfinished("officer", mine, officers),
-		fields=["name", "minor", "area", "description", "due_on"],
+		fields=["name", "minor", "minor_name", "area", "description", "due_on"],
 		order_by="due_on asc, name asc",
 		limit=LIMIT,
 	)
@@ -118,7 +118,7 @@ def _follow_ups(mine: bool, officers: list[str]) -> list[dict]:
 			{
 				"due": _last_second(row.due_on),
 				"title": _("Help promised: {0}").format(row.description),
-				"subject": subject["title"] if subject else row.minor,
+				"subject": row.minor_name or row.minor,
 				"grade": subject["grade"] if subject else "",
 				"area_name": places.get(row.area, ""),
 				**_time_left(_last_second(row.due_on)),
