@@ -111,7 +111,10 @@ def withdraw_tasks(calendar: str, day: date | None = None) -> None:
 
 
 def task_for(activity) -> str | None:
-	"""The task that an activity fulfils: of its school or its village, on its day."""
+	"""The task that an activity fulfils: of its school or its village, on its day.
+
+	An office's lesson in a village fulfils the village's task too.
+	"""
 	if not activity.reminder:
 		return None
 	filters = {
@@ -121,9 +124,10 @@ def task_for(activity) -> str | None:
 	}
 	if activity.school:
 		filters |= {"for_whom": SCHOOL, "agency": activity.school}
-	else:
-		filters |= {"for_whom": VILLAGE, "area": activity.village}
-	return frappe.db.get_value(TASK, filters)
+		return frappe.db.get_value(TASK, filters)
+	filters |= {"for_whom": VILLAGE, "area": activity.village}
+	own = frappe.db.get_value(TASK, {**filters, "agency": activity.organiser})
+	return own or frappe.db.get_value(TASK, filters, order_by="name asc")
 
 
 def follow_activity(activity) -> None:

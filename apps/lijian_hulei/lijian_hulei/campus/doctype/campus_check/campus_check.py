@@ -15,8 +15,16 @@ from lijian_hulei.campus.services.agencies import (
 )
 from lijian_hulei.campus.services.hazards import checker_of, inventory_items, open_hazards, withdraw_hazards
 from lijian_hulei.organisation.services import officer_of
-from lijian_hulei.records.checks import Incomplete, refuse_disorder, refuse_future, refuse_out_of_post
+from lijian_hulei.records.checks import (
+	Incomplete,
+	refuse_disorder,
+	refuse_future,
+	refuse_out_of_post,
+	require,
+)
 from lijian_hulei.records.photos import drop_originals, take_photos
+
+AFTER_CHANGE = "After a Change"
 
 
 class CheckedAlready(frappe.ValidationError):
@@ -99,6 +107,8 @@ class CampusCheck(Document):
 		self.gaps = sum(gaps.values())
 
 	def check_complete(self):
+		if self.check_kind == AFTER_CHANGE:
+			require(self, "change_reason", step=_("After a Change"))
 		found = inventory.problems(self.rows(), bool(self.surroundings_checked))
 		messages = {
 			"no_items": _("The list of defences is empty. Ask the steward to add its items."),

@@ -1,0 +1,42 @@
+frappe.ui.form.on("Education Activity", {
+	setup(frm) {
+		frm.set_query("kind", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("school", () => ({
+			filters: { agency_type: ["in", ["school", "kindergarten", "training_institution"]], enabled: 1 },
+		}));
+		frm.set_query("area", () => ({ filters: { level: ["in", ["Village", "Grid"]] } }));
+		frm.set_query("officer", () => ({ filters: { status: "Active" } }));
+		frm.set_query("expert", "experts", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("vice_principal", () => ({ filters: { school: frm.doc.school || "" } }));
+	},
+
+	onload(frm) {
+		if (frm.is_new() && !frm.doc.organiser) take_own(frm);
+	},
+
+	kind(frm) {
+		frm.toggle_display("area", frm.doc.place_kind !== "School");
+	},
+
+	refresh(frm) {
+		frm.toggle_display("area", frm.doc.place_kind !== "School");
+		if (frm.doc.docstatus === 1 && frm.doc.reminder && !frm.doc.safety_task) {
+			frm.set_intro(
+				__("No task of the school calendar fits this day: it is kept, but it fulfils no task."),
+				"orange"
+			);
+		}
+	},
+});
+
+/** Whom a new record is for; a school or a village is its own place. */
+function take_own(frm) {
+	frappe.call({ method: "lijian_hulei.api.campus.my_agency", type: "GET" }).then(({ message }) => {
+		if (!frm.is_new() || !message?.agency) return;
+		frm.set_value("organiser", message.agency);
+		if (!frm.doc.officer) frm.set_value("officer", message.officer);
+		const teaches = ["school", "kindergarten", "training_institution"].includes(message.agency_type);
+		if (teaches && !frm.doc.school) frm.set_value("school", message.agency);
+		else if (!frm.doc.area && message.area) frm.set_value("area", message.area);
+	});
+}
