@@ -476,8 +476,10 @@ class TestBatches(StaffTestCase):
 	def test_r34_the_school_cannot_answer_its_own_batch(self):
 		(worker,) = self.staff(1)
 		with self.user(self.head.user):
-			batch = self.batch(worker).insert()
+			batch = self.batch(worker)
 			batch.submit()
+			batch.reload()
+			self.assertTrue(batch.workers[0].check and batch.workers[0].post)
 			batch.workers[0].result = "No Record"
 			batch.save()
 		self.assertFalse(frappe.db.get_value("Hiring Check Batch Row", batch.workers[0].name, "result"))
@@ -490,6 +492,8 @@ class TestBatches(StaffTestCase):
 		for rows in ((foreign,), (applicant,), (worker, worker), (silent,)):
 			with self.subTest(rows[0].name), self.assert_refused(Incomplete):
 				self.batch(*rows).insert()
+			with self.subTest(f"{rows[0].name} sent at once"), self.assert_refused(Incomplete):
+				self.batch(*rows).submit()
 
 	def test_a_batch_is_withdrawn_until_a_reply_is_there(self):
 		(worker,) = self.staff(1)

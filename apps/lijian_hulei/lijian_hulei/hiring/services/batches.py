@@ -10,7 +10,8 @@ from lijian_hulei.hiring.services.checks import record_reply, remind_days, reque
 def open_checks(batch) -> None:
 	"""One Hiring Check for every row. Inserted one by one: each is screened and logged by itself."""
 	for row in batch.workers:
-		row.check = request_check(row.worker, batch.kind, batch.requested_on, batch.name, batch.requested_by)
+		check = request_check(row.worker, batch.kind, batch.requested_on, batch.name, batch.requested_by)
+		row.db_set("check", check, update_modified=False)
 
 
 def enter_replies(batch) -> None:

@@ -25,6 +25,7 @@ from lijian_hulei.hiring.rules.standing import (
 from lijian_hulei.importing.bulk import BulkTable, reserve_names
 from lijian_hulei.kernel.mask import mask_identity_number, mask_phone
 from lijian_hulei.privacy.services import seal_many
+from lijian_hulei.setup.demo import town
 from lijian_hulei.setup.demo.people import IdentityNumbers, adult_name, phone, surname
 from lijian_hulei.setup.demo.places import TOWNSHIP, sample_credit_code
 from lijian_hulei.setup.demo.records import Scene
@@ -34,6 +35,7 @@ YEAR = 365
 # Above the villages' and below the children's own numbers: a division of its own for adults.
 STAFF_DIVISION = 88
 CLINIC_CREDIT_CODE = 900
+SECOND_HOSPITAL = "hospital.two"
 CLINICS = ("上街社区", "沃溪村", "界亭驿村", "黄金坪村", "老街村")
 # Unit of places.OFFICES, head's login, staff, share of staff whose yearly check was forgotten.
 UNITS = (
@@ -43,7 +45,7 @@ UNITS = (
 	("kindergarten", "kindergarten", 16, 0.06),
 	("training", "training", 6, 0.5),
 	("hospital", "hospital", 28, 0.08),
-	("hospital_two", None, 24, 0.12),
+	("hospital_two", "hospital.two", 24, 0.12),
 )
 POSTS = {
 	"school": (
@@ -108,10 +110,10 @@ def fill(scene: Scene) -> None:
 
 
 def _units(scene: Scene) -> list[Unit]:
-	units = []
+	units, officers = [], {**scene.officers, SECOND_HOSPITAL: _second_hospital(scene)}
 	for key, login, staff, forgotten in UNITS:
 		agency = scene.office(key)
-		_be_close_contact(agency, scene.officers.get(login) if login else None)
+		_be_close_contact(agency, officers[login])
 		units.append(_agency_unit(agency, staff, forgotten))
 	for at, village_name in enumerate(CLINICS):
 		village = next(village for village in scene.villages if village.name == village_name)
@@ -127,6 +129,14 @@ def _units(scene: Scene) -> list[Unit]:
 		_be_close_contact(clinic.name, None)
 		units.append(_agency_unit(clinic.name, 1 + at % 2, 0.3))
 	return units + _venue_units()
+
+
+def _second_hospital(scene: Scene) -> str:
+	"""The officer who answers for the county hospital's branch."""
+	agency = scene.office("hospital_two")
+	post = town.Post(SECOND_HOSPITAL, "agency_officer", agency, (TOWNSHIP,), SECOND_HOSPITAL)
+	town.make_officer(post, scene.seed, scene.first_month.start - timedelta(days=40), None)
+	return frappe.db.get_value("Officer", {"login_email": f"{SECOND_HOSPITAL}@{town.DOMAIN}"})
 
 
 def _be_close_contact(agency: str, head: str | None) -> None:
@@ -263,7 +273,7 @@ def _write_checks(scene: Scene, people: list[Person], names: list[str]) -> None:
 
 
 def _find_a_record(scene: Scene, people: dict[str, Person]) -> None:
-	"""One cook of the middle school has a record: stopped the same day, dismissed two days later (R35)."""
+	"""Somebody of the middle school has a record: stopped the same day, dismissed two days later (R35)."""
 	middle = scene.office("school_middle")
 	worker = next(
 		name for name, person in people.items() if person.unit.agency == middle and person.status == IN_POST

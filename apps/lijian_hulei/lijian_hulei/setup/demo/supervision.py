@@ -44,12 +44,13 @@ def _name_who_may_know(scene: Scene) -> None:
 		officer = frappe.get_doc("Officer", scene.officers[login])
 		officer.set(tick, 1)
 		officer.save(ignore_permissions=True)  # from the command line, nobody is logged in
+	frappe.db.set_value("Agency", scene.office("police"), "head", scene.officers["police.chief"])
 
 
 def _persons(scene: Scene, rng: Random) -> list[tuple[str, Village]]:
 	numbers, made = IdentityNumbers(DIVISION), []
 	for at in range(PERSONS):
-		village = scene.villages[(at * 7 + 3) % len(scene.villages)]
+		village = scene.villages[(at * 9 + 2) % len(scene.villages)]
 		offence = scene.today - timedelta(days=rng.randrange(3000, 5200))
 		judged = offence + timedelta(days=rng.randrange(200, 500))
 		person = frappe.get_doc(
@@ -77,10 +78,10 @@ def _auxiliary(scene: Scene, village: Village) -> str:
 
 
 def _contacts(scene: Scene, person: str, village: Village, rng: Random) -> list[tuple]:
-	"""One or two a month; a lazy village misses every third month."""
+	"""One or two a month; a lazy village misses every third month, and this month's is still to come."""
 	found, month = [], scene.first_month
 	while month.start <= scene.today:
-		missed = village.is_lazy and month.start.month % 3 == 0
+		missed = village.is_lazy and (month.start.month % 3 == 0 or scene.today in month)
 		for _time in range(0 if missed else rng.choice((1, 1, 2))):
 			day = month.start + timedelta(days=rng.randrange(2, 24))
 			if day <= scene.today:

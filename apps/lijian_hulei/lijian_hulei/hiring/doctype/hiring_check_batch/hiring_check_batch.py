@@ -18,14 +18,21 @@ class HiringCheckBatch(Document):
 		self.area = town_above(self.area)
 		require_reach(self)
 		refuse_future(self, "requested_on", "answered_on")
-		self.check_workers()
-		if self.docstatus == 0:
-			self.status = "Being Prepared"
+		if not self.is_sent():
+			self.check_workers()
 			self.clear_replies()
+			self.status = "Being Prepared"
+
+	def is_sent(self) -> bool:
+		"""Stored as submitted; what is submitted while it is inserted is checked like a draft."""
+		before = self.get_doc_before_save()
+		return bool(before and before.docstatus)
 
 	def before_submit(self):
 		self.requested_by = self.requested_by or officer_of(frappe.session.user)
 		self.status = "Sent"
+
+	def on_submit(self):
 		open_checks(self)
 
 	def before_update_after_submit(self):
@@ -52,8 +59,6 @@ class HiringCheckBatch(Document):
 
 	def check_workers(self):
 		"""Every row is a worker of this very unit who agreed, once, and fits the kind of check."""
-		if self.docstatus:
-			return
 		names = [row.worker for row in self.workers]
 		if len(names) != len(set(names)):
 			self.refuse_rows(_("A worker is named twice. Remove one of the two rows."))

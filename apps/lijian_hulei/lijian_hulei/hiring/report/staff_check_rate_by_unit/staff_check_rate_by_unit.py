@@ -26,7 +26,7 @@ def columns() -> list[dict]:
 
 	return [
 		{"fieldname": "unit_name", "label": _("Name of the Unit"), "fieldtype": "Data", "width": 210},
-		{"fieldname": "area", "label": _("Area"), "fieldtype": "Link", "options": "Area", "width": 140},
+		{"fieldname": "area_name", "label": _("Area"), "fieldtype": "Data", "width": 140},
 		number("working", _("In Post")),
 		number("valid", _("Check Valid")),
 		{"fieldname": "rate", "label": _("Check Rate (%)"), "fieldtype": "Percent", "width": 110},
@@ -39,7 +39,7 @@ def columns() -> list[dict]:
 
 
 def rows(filters) -> list[dict]:
-	worker, today = frappe.qb.DocType("Worker"), getdate()
+	worker, place, today = frappe.qb.DocType("Worker"), frappe.qb.DocType("Area"), getdate()
 	working, checked = worker.status.isin(WORKING), worker.last_checked_on.isnotnull()
 	over = worker.next_check_due_on < str(today)
 	soon = (worker.next_check_due_on >= str(today)) & (
@@ -47,9 +47,11 @@ def rows(filters) -> list[dict]:
 	)
 	query = (
 		frappe.qb.from_(worker)
+		.join(place)
+		.on(place.name == worker.area)
 		.select(
 			worker.unit_name,
-			worker.area,
+			place.area_name,
 			_sum(working).as_("working"),
 			_sum(working & checked & over.negate()).as_("valid"),
 			_sum(working & worker.last_checked_on.isnull()).as_("never"),
@@ -60,7 +62,7 @@ def rows(filters) -> list[dict]:
 			Count("*").as_("entries"),
 		)
 		.where(worker.status.isin((*WORKING, STOPPED)))
-		.groupby(worker.agency, worker.venue, worker.unit_name, worker.area)
+		.groupby(worker.agency, worker.venue, worker.unit_name, worker.area, place.area_name)
 		.orderby(worker.area)
 		.orderby(worker.unit_name)
 	)
