@@ -18,6 +18,7 @@ RIGHTS = {
 	"Notification": READ,
 	"Print Format": READ,
 	"Print Settings": ("read", "write"),
+	"Print Style": READ,
 	"Server Script": READ,
 	"Workflow": READ,
 	"Workflow Action Master": READ,

@@ -288,7 +288,7 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"List Filter",
 		"List View Settings",
 		"Module Onboarding",
-		"Notification",  # these four for stewards, by setup.stock_rights
+		"Notification",  # for stewards, by setup.stock_rights
 		"Notification Log",
 		"Notification Settings",
 		"Number Card",
@@ -296,6 +296,7 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"Prepared Report",
 		"Print Format",
 		"Print Settings",
+		"Print Style",
 		"Reminder",
 		"Report",
 		"Role",

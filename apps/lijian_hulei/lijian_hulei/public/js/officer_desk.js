@@ -32,8 +32,8 @@ function tidy_menu(event) {
 		});
 }
 
-// A maker's advertisement in reports; Frappe asks the browser whether it has been dismissed.
-localStorage.setItem("show_insights_banner", "false");
+// A maker's advertisements beside reports and scripts; Frappe asks the browser whether they have been dismissed.
+for (const banner of ["show_insights_banner", "show_github_star_banner"]) localStorage.setItem(banner, "false");
 
 if (frappe.boot && !frappe.user.has_role("Workspace Manager")) {
 	hide_by_style("[data-page-route='Workspaces'] .page-actions");
