@@ -2,6 +2,7 @@
 
 from lijian_hulei.access.registry import DOCUMENT_CHECKS as has_permission  # noqa: F401
 from lijian_hulei.access.registry import QUERY_CONDITIONS as permission_query_conditions  # noqa: F401
+from lijian_hulei.customising.events import EVENTS as _customised
 
 app_name = "lijian_hulei"
 app_title = "Lijian Hulei"
@@ -65,10 +66,12 @@ settle = "lijian_hulei.compliance.services.settle_for"
 standard_queries = {"Minor": "lijian_hulei.api.find.minor_query"}
 
 doc_events = {
+	**_customised,
 	"*": {
 		"before_validate": [
 			"lijian_hulei.access.gate.events.strip_markup",
 			"lijian_hulei.access.gate.events.check_attachments",
+			"lijian_hulei.customising.services.record_type.take_place_of_minor",
 		],
 		"before_print": ["lijian_hulei.access.prints.check", "lijian_hulei.privacy.services.log_print"],
 		# Any DocType may be evidence of a duty, one made without code too; returns at once where it is not.

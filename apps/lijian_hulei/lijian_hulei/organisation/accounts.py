@@ -22,6 +22,7 @@ from lijian_hulei.access.roles import (
 	SYSTEM_STEWARD,
 	UNLIMITED_ROLE,
 )
+from lijian_hulei.organisation import record_types
 
 LANGUAGE = "zh"
 BUILT_IN_USERS = ("Administrator", "Guest")
@@ -227,16 +228,16 @@ def _save_account(account) -> None:
 		frappe.flags.in_import = importing
 
 
-def _wanted_permissions(posts: list) -> dict[tuple[str, str], int]:
-	"""(DocType, name) -> whether it is the main one, for the kind of limit each post has.
+def _wanted_permissions(posts: list) -> dict[tuple[str, str, str], int]:
+	"""(DocType, name, for which DocType) -> whether it is the main one, for the kind of limit each post has.
 
 	A steward creates areas and agencies, which Frappe refuses to whoever has such a permission: none for him.
 	"""
 	if SYSTEM_STEWARD in _roles(posts):
 		return {}
-	wanted: dict[tuple[str, str], int] = {}
+	places: dict[tuple[str, str], int] = {}
 	for post in posts:
-		wanted.setdefault((post.scope, post[LIMITED_BY[post.scope]]), int(post is posts[0]))
+		places.setdefault((post.scope, post[LIMITED_BY[post.scope]]), int(post is posts[0]))
 	# get_all: the officer's own further areas.
 	further = frappe.get_all(
 		"Officer Area",
@@ -244,27 +245,31 @@ def _wanted_permissions(posts: list) -> dict[tuple[str, str], int]:
 		pluck="area",
 	)
 	for area in further:
-		wanted.setdefault(("Area", area), 0)
+		places.setdefault(("Area", area), 0)
+	wanted = {(*place, place[0]): is_default for place, is_default in places.items()}
+	for doctype in record_types.names():
+		allowed = record_types.limits(doctype)
+		wanted |= {(*place, doctype): 0 for place in places if place[0] in allowed}
 	return wanted
 
 
-def _set_user_permissions(user: str, wanted: dict[tuple[str, str], int]) -> None:
+def _set_user_permissions(user: str, wanted: dict[tuple[str, str, str], int]) -> None:
 	# get_all: the service owns these rows; their user may not see them.
 	rows = frappe.get_all(
 		"User Permission",
 		{"user": user, "allow": ("in", list(LIMITED_BY))},
-		["name", "allow", "for_value", "is_default"],
+		["name", "allow", "for_value", "applicable_for", "is_default"],
 	)
 	kept = set()
 	for row in rows:
-		key = (row.allow, row.for_value)
+		key = (row.allow, row.for_value, row.applicable_for)
 		if wanted.get(key) == row.is_default:
 			kept.add(key)
 		else:
 			# ignore_permissions: see the head of this file.
 			frappe.delete_doc("User Permission", row.name, ignore_permissions=True, force=True)
-	for (allow, for_value), is_default in wanted.items():
-		if (allow, for_value) in kept:
+	for (allow, for_value, applicable_for), is_default in wanted.items():
+		if (allow, for_value, applicable_for) in kept:
 			continue
 		frappe.get_doc(
 			{
@@ -274,7 +279,7 @@ def _set_user_permissions(user: str, wanted: dict[tuple[str, str], int]) -> None
 				"for_value": for_value,
 				"is_default": is_default,
 				"apply_to_all_doctypes": 0,
-				"applicable_for": allow,
+				"applicable_for": applicable_for,
 			}
 			# ignore_permissions: see the head of this file.
 		).insert(ignore_permissions=True)

@@ -1,7 +1,8 @@
-"""What the System Steward may look at among Frappe's own DocTypes, by rows of Frappe's Role Permissions.
+"""The System Steward's rights on Frappe's own DocTypes, by rows of Frappe's Role Permissions.
 
-Looking only, but for the paper of prints: a Print Format, Letter Head, Notification, Workflow or Server Script holds
-a template or a script, and who may write one may read everything through it (docs/security.md). System Managers do.
+A Print Format, Letter Head, Notification, Workflow or Custom Field holds a template or a condition, and who writes one
+could read everything through it: what a steward writes is held to customising/policy.py (docs/security.md). Server
+Scripts he only reads.
 """
 
 import json
@@ -13,16 +14,21 @@ from lijian_hulei.access.roles import SYSTEM_STEWARD
 
 DONE = "lijian_hulei_stock_rights"
 READ = ("read", "report", "print")
+WRITE = (*READ, "write", "create")
 RIGHTS = {
-	"Letter Head": READ,
-	"Notification": READ,
-	"Print Format": READ,
+	"Custom Field": (*WRITE, "delete"),
+	"Customize Form": ("read", "write"),
+	"Letter Head": WRITE,
+	"Notification": WRITE,
+	"Print Format": WRITE,
 	"Print Settings": ("read", "write"),
 	"Print Style": READ,
+	"Property Setter": (*WRITE, "delete"),
 	"Server Script": READ,
-	"Workflow": READ,
-	"Workflow Action Master": READ,
-	"Workflow State": READ,
+	"Translation": (*WRITE, "delete"),
+	"Workflow": WRITE,
+	"Workflow Action Master": WRITE,
+	"Workflow State": WRITE,
 }
 
 

@@ -16,7 +16,7 @@ CADRES = {"cadre": VILLAGE, "neighbour": OTHER_VILLAGE}
 
 
 def make() -> dict:
-	"""Logins and record names: {password, cadre: {user, token}, ..., minor, foreign}."""
+	"""Logins and record names: {password, cadre: {user, token}, steward: ..., minor, foreign}."""
 	password = frappe.generate_hash(length=20)
 	world = {"password": password}
 	for code in (VILLAGE, OTHER_VILLAGE):
@@ -26,6 +26,8 @@ def make() -> dict:
 		world[who] = _person(f"rest.{who}@town.example", area, password)
 	# Who leaves does not come back: a new one each time.
 	world["leaver"] = _person(f"rest.{frappe.generate_hash(length=8)}@town.example", VILLAGE, password)
+	world["steward"] = _person("rest.steward@town.example", factories.TOWNSHIP, password, "system_steward")
+	world["police"] = _person("rest.police@town.example", VILLAGE, password, "police_officer")
 	world["minor"] = _minor(VILLAGE)
 	world["foreign"] = _minor(OTHER_VILLAGE)
 	frappe.db.commit()  # the web server reads it in other connections
@@ -40,10 +42,10 @@ def leave(officer: str) -> None:
 	frappe.db.commit()  # the web server reads it in other connections
 
 
-def _person(email: str, area: str, password: str) -> dict:
+def _person(email: str, area: str, password: str, position: str = "village_cadre") -> dict:
 	officer = frappe.db.get_value("Officer", {"login_email": email})
 	if not officer:
-		officer = factories.make_officer("village_cadre", area=area, login_email=email).name
+		officer = factories.make_officer(position, area=area, login_email=email).name
 	user = frappe.get_doc("User", email)
 	secret = frappe.generate_hash(length=15)
 	user.update({"api_key": user.api_key or frappe.generate_hash(length=15), "api_secret": secret})

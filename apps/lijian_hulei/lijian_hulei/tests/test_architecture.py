@@ -9,7 +9,7 @@ from pathlib import Path
 APP = Path(__file__).resolve().parent.parent
 PACKAGE = "lijian_hulei"
 MODULES = (
-	*("organisation", "ledger", "care", "venues", "hiring", "cases", "supervision", "campus"),
+	*("organisation", "ledger", "care", "venues", "hiring", "cases", "supervision", "campus", "customising"),
 	*("sharing", "compliance", "privacy"),
 )
 FORBIDDEN_NAMES = ("utils", "helpers", "common")

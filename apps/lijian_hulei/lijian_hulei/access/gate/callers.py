@@ -9,9 +9,10 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 
-from lijian_hulei.access.gate import levels, methods
+from lijian_hulei.access.gate import levels, methods, steward
 from lijian_hulei.access.gate.refusal import refuse, refuse_call, refuse_shape
 from lijian_hulei.access.registry import OPEN, REGISTRY, UNSCOPED
+from lijian_hulei.access.roles import SYSTEM_STEWARD
 from lijian_hulei.access.roles import UNLIMITED_ROLE as UNLIMITED_ROLE
 
 EMPTY = (None, "", 0, False, "0", "false", "null", "undefined", "[]", "{}")
@@ -98,7 +99,10 @@ def _judge_method(call: Call) -> None:
 	if method == methods.SHOWING_METHOD and form.get("doctype") in methods.SHOWN_DOCTYPES:
 		return  # Frappe itself asks for the right to read it
 	writing = method in methods.WRITING
-	if not writing and method not in methods.READING and method not in methods.GUEST_METHODS:
+	if method in steward.METHODS:
+		if SYSTEM_STEWARD not in frappe.get_roles() or call.http_method != "POST":
+			refuse_call()
+	elif not writing and method not in methods.READING and method not in methods.GUEST_METHODS:
 		refuse_call()
 	if writing and call.http_method not in ("POST", "PUT", "DELETE"):
 		refuse(_("This action is only accepted by POST."))
@@ -174,6 +178,8 @@ def _documents(value) -> list[dict]:
 def _check_doctype(doctype: str, own_only: bool = False) -> None:
 	"""2b CVE-2026-39351: the DocTypes of the app, and of Frappe's those that officers' pages touch."""
 	if doctype in methods.FRAMEWORK_DOCTYPES and not own_only:
+		return
+	if doctype in steward.DOCTYPES and SYSTEM_STEWARD in frappe.get_roles():
 		return
 	module = frappe.db.get_value("DocType", doctype, "module", cache=True)
 	if not module or frappe.db.get_value("Module Def", module, "app_name", cache=True) != "lijian_hulei":

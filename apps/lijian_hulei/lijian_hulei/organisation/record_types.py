@@ -1,0 +1,94 @@
+"""Record types that staff made without code: DocTypes of the site, limited to area and agency like the app's own.
+
+The registry cannot know them, so the framework's own User Permissions limit them: one row for each officer, place
+and record type. A post that shows areas is limited by `area`, a post that shows its agency by `agency`.
+"""
+
+import frappe
+from frappe.utils import getdate
+
+LIMITING_FIELDS = {"Area": "area", "Agency": "agency"}
+
+
+def names() -> list[str]:
+	"""The record types, in order of their names; child tables are reached through their parents."""
+	modules = frappe.get_all(
+		"Module Def", {"app_name": "lijian_hulei"}, pluck="name"
+	)  # names of modules only
+	return frappe.get_all(  # names of DocTypes only
+		"DocType",
+		{"custom": 1, "istable": 0, "issingle": 0, "module": ("in", modules)},
+		pluck="name",
+		order_by="name",
+	)
+
+
+def limits(doctype: str) -> tuple[str, ...]:
+	"""Which of Area and Agency limit the record type."""
+	meta = frappe.get_meta(doctype)
+	return tuple(
+		allow
+		for allow, fieldname in LIMITING_FIELDS.items()
+		if meta.has_field(fieldname) and meta.get_field(fieldname).options == allow
+	)
+
+
+def limit_everybody(doctype: str) -> int:
+	"""Writes the rows of a new record type for every officer in post, set-based; returns how many. Safe to repeat."""
+	allowed = limits(doctype)
+	wanted = {
+		(row.user, allow, place)
+		for row in _posts()
+		for allow, place in _places(row)
+		if allow in allowed and place
+	}
+	permission = frappe.qb.DocType("User Permission")
+	present = set(
+		frappe.qb.from_(permission)
+		.select(permission.user, permission.allow, permission.for_value)
+		.where(permission.applicable_for == doctype)
+		.run()
+	)
+	rows = sorted(wanted - present)
+	moment = frappe.utils.now()
+	frappe.db.bulk_insert(
+		"User Permission",
+		[
+			"name",
+			"creation",
+			"modified",
+			"owner",
+			"modified_by",
+			"user",
+			"allow",
+			"for_value",
+			"applicable_for",
+		],
+		[
+			(frappe.generate_hash(length=10), moment, moment, "Administrator", "Administrator", *row, doctype)
+			for row in rows
+		],
+	)
+	frappe.cache.delete_key("user_permissions")
+	return len(rows)
+
+
+def _posts() -> list:
+	officer, position = frappe.qb.DocType("Officer"), frappe.qb.DocType("Position")
+	further, today = frappe.qb.DocType("Officer Area"), getdate()
+	return (
+		frappe.qb.from_(officer)
+		.join(position)
+		.on(position.name == officer.position)
+		.left_join(further)
+		.on((further.parent == officer.name) & (further.parenttype == "Officer"))
+		.select(officer.user, position.scope, officer.area, officer.agency, further.area.as_("further"))
+		.where((officer.status == "Active") & (officer.started_on <= today))
+		.run(as_dict=True)
+	)
+
+
+def _places(row) -> list[tuple[str, str | None]]:
+	if row.scope == "Agency":
+		return [("Agency", row.agency)]
+	return [("Area", row.area), ("Area", row.further)]
