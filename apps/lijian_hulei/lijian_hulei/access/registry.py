@@ -222,8 +222,8 @@ REGISTRY: dict[str, ScopeRule] = {
 	"Supervision Visit": ScopeRule(area_field="area", agency_field="agency", also_agency_fields=("by_agency",)),
 	"Supervision Member": _child_of("Supervision Visit"),
 	"Supervision Item": _child_of("Supervision Visit"),
-	# The township, not the village: its two offices alone; QUERY_CONDITIONS leaves out the files about oneself.
-	"Accountability Referral": ScopeRule(area_field="township"),
+	# Roles give it to the two offices alone; QUERY_CONDITIONS leaves out the files about oneself.
+	"Accountability Referral": ScopeRule(area_field="place_area"),
 	"Accountability Person": _child_of("Accountability Referral"),
 	"Accountability Fact": _child_of("Accountability Referral"),
 	"Accountability Event": _child_of("Accountability Referral"),
@@ -259,6 +259,9 @@ UNSCOPED: dict[str, str] = {
 	"Reveal Log": "record names only; for the two offices that answer for the whole township",
 	"Export Log": "record names only; for the two offices that answer for the whole township",
 	"Hulei Settings": "settings of the site",
+	"Record Type": "what kinds of record staff added, no person in it",
+	"Record Type Field": "rows of Record Type",
+	"Record Type Role": "rows of Record Type",
 }
 
 

@@ -36,9 +36,12 @@ class Scene:
 
 def parts() -> Iterator[Callable[[Scene], None]]:
 	"""In this order; each is called once and committed when it is whole."""
-	from lijian_hulei.setup.demo import cases, hiring, supervision, venues
+	from lijian_hulei.setup.demo import accountability, campus, cases, hiring, sharing, supervision, venues
 
 	yield venues.fill
 	yield hiring.fill
 	yield supervision.fill
 	yield cases.fill
+	yield sharing.fill
+	yield campus.fill
+	yield accountability.fill

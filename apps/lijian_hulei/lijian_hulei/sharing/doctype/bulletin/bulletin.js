@@ -1,0 +1,14 @@
+frappe.ui.form.on("Bulletin", {
+	setup(frm) {
+		frm.set_query("kind", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("agency", "recipients", () => ({ filters: { enabled: 1 } }));
+	},
+
+	refresh(frm) {
+		const intro = {
+			Collected: __("Somebody other than the author reviews it; then the governance office publishes it."),
+			Reviewed: __("Reviewed as it stands. Return it to change it."),
+		}[frm.doc.status];
+		if (!frm.is_new() && intro) frm.set_intro(intro, "blue");
+	},
+});
