@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import cint, get_datetime, getdate, now_datetime
 
 from lijian_hulei.access import scope
+from lijian_hulei.compliance.services.returned import RETURNED, owner_field, returning_doctypes
 
 UNFINISHED = ("Open", "Overdue")
 LIMIT = 8
@@ -23,11 +24,12 @@ def today_work(mine: bool = True) -> dict:
 	"""
 	mine = bool(cint(mine))
 	officers = list(scope.user_scope().officers)
-	rows = _obligations(mine, officers) + _follow_ups(mine, officers)
+	returned = _returned()
+	rows = _obligations(mine, officers) + _follow_ups(mine, officers) + returned
 	rows.sort(key=lambda row: (row["due"], row["title"]))
 	return {
 		"mine": mine,
-		"counts": _counts(mine, officers),
+		"counts": {**_counts(mine, officers), "returned": len(returned)},
 		"rows": [{key: value for key, value in row.items() if key != "due"} for row in rows[:LIMIT]],
 	}
 
@@ -129,6 +131,39 @@ def _follow_ups(mine: bool, officers: list[str]) -> list[dict]:
 			}
 		)
 	return rows
+
+
+def _returned() -> list[dict]:
+	"""What was sent back to the session's user: one list for each kind of record, within the user's limits."""
+	rows = []
+	for doctype, field in returning_doctypes().items():
+		if not frappe.has_permission(doctype, "read"):
+			continue
+		meta = frappe.get_meta(doctype)
+		found = frappe.get_list(
+			doctype,
+			filters={field: RETURNED, owner_field(doctype): frappe.session.user, "docstatus": ["<", 2]},
+			fields=["name", "modified", f"{meta.get_title_field()} as title"],
+			order_by="modified asc",
+			limit=LIMIT,
+		)
+		rows += [_returned_row(doctype, row) for row in found]
+	return rows
+
+
+def _returned_row(doctype: str, row) -> dict:
+	return {
+		"due": get_datetime(row.modified),
+		"title": _("Returned: {0}").format(_(doctype)),
+		"subject": row.title or row.name,
+		"grade": "",
+		"area_name": "",
+		**_time_left(_last_second(getdate())),
+		"done": 0,
+		"required": 1,
+		"open": (doctype, row.name),
+		"make": None,
+	}
 
 
 def _time_left(due_at) -> dict:

@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, now_datetime
 
-from lijian_hulei.compliance.services import catch_up, refresh, send_digest
+from lijian_hulei.compliance.services import catch_up, refresh, scorecard, send_digest, send_urgent
 from lijian_hulei.compliance.services.running import PROGRESS, TIMEOUT, month_from_label, run_month
 
 DEFAULT_DIGEST_HOUR = 8
@@ -35,6 +35,7 @@ def daily() -> None:
 def refresh_and_remind() -> None:
 	now = now_datetime()
 	refresh(now)
+	send_urgent(now)
 	digest_hour = (
 		cint(frappe.db.get_single_value("Hulei Settings", "remind_digest_hour")) or DEFAULT_DIGEST_HOUR
 	)
@@ -43,7 +44,10 @@ def refresh_and_remind() -> None:
 
 
 def catch_up_now() -> None:
-	catch_up(now_datetime())
+	now = now_datetime()
+	catch_up(now)
+	scorecard.keep_running(now)
+	scorecard.close_appeals(now)
 
 
 def run_one_month(label: str) -> None:

@@ -89,7 +89,7 @@ class TestOpening(ComplianceTestCase):
 		super().setUp()
 		make_duty()
 
-	def test_each_graded_child_owes_its_visits_and_others_none(self):
+	def test_r13_each_graded_child_owes_its_visits_and_others_none(self):
 		with self.at(NOW):
 			yellow = make.make_minor(self.village, ["left_behind", "single_parent"])
 			blue = make.make_minor(self.village, ["left_behind"])

@@ -7,6 +7,7 @@ from unittest.mock import patch
 import frappe
 import openpyxl
 from frappe.desk.query_report import run as run_report
+from frappe.model.workflow import apply_workflow
 
 from lijian_hulei.api import desk
 from lijian_hulei.compliance.doctype.compliance_report.compliance_report import FiguresAreFixed, MonthNotOver
@@ -33,6 +34,7 @@ class MonthEndTestCase(ComplianceTestCase):
 		cls.township = make.make_township()
 		cls.office = make.make_agency("governance_office", cls.township)
 		cls.governance = make.make_officer("governance_officer", cls.township, cls.office.name)
+		cls.chair = make.make_officer("leading_group_member", cls.township, cls.office.name)
 		cls.other_village = make.make_area().name
 		cls.other_cadre = make.make_officer("village_cadre", cls.other_village)
 
@@ -171,13 +173,15 @@ class TestFreezing(MonthEndTestCase):
 		final = self.report_of(self.township, "Township")
 		self.assertEqual((final.name, final.overdue), (early.name, 1))
 
-	def test_issuing_the_bulletin_meets_its_duty_for_the_month_it_is_about(self):
+	def test_r49_issuing_the_bulletin_meets_its_duty_for_the_month_it_is_about(self):
 		self.freeze()
 		with self.at(datetime(2026, 5, 3, 9)), self.user(self.governance.user):
 			bulletin = self.report_of(self.township, "Township")
 			bulletin.problems = "对未走访户逐户补访"
 			bulletin.save()
-			bulletin.submit()
+			apply_workflow(bulletin, "Send For Approval")
+		with self.at(datetime(2026, 5, 3, 10)), self.user(self.chair.user):
+			bulletin = apply_workflow(self.report_of(self.township, "Township"), "Sign and Issue")
 		done = self.obligation("T_bulletin", self.township)
 		self.assertEqual((done.status, done.last_evidence), ("Met", bulletin.name))
 		self.assertEqual(done.agency, self.office.name)

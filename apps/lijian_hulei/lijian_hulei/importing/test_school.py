@@ -59,7 +59,7 @@ class TestSchoolRoster(RosterTestCase):
 		minor.reload()
 		self.assertEqual(minor.school_class, "四(2)班")
 
-	def test_an_unknown_pupil_is_a_difference_for_the_village_only_once(self):
+	def test_r12_an_unknown_pupil_is_a_difference_for_the_village_only_once(self):
 		row = ["赵新生", "男", id_number(15), "", "一(1)班", "试验村"]
 		for _again in range(2):
 			self.upload(row)

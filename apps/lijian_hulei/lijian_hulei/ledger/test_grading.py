@@ -277,7 +277,7 @@ class TestDecisions(GradingCase):
 		self.change = changes_of(self.minor)[0].name
 		self.office = make_officer("protection_officer", area=self.minor.area)
 
-	def test_the_office_confirms(self):
+	def test_r15_the_office_confirms(self):
 		with self.user(self.office.user):
 			api.confirm(self.change)
 		change = frappe.get_doc("Grade Change", self.change)

@@ -302,7 +302,7 @@ class TestDepartures(RegradeCase):
 	def status(self, minor) -> tuple:
 		return frappe.db.get_value("Minor", minor.name, ["status", "status_on"])
 
-	def test_household_pairing_and_history_follow(self):
+	def test_r16_household_pairing_and_history_follow(self):
 		with self.at("2025-01-01 12:00"):
 			policies.forget()
 			minor = make_minor(birth_date="2007-01-02", factors=["smoking"])

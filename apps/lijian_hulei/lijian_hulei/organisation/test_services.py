@@ -108,7 +108,7 @@ class TestResponsibility(HuleiTestCase):
 			).insert()
 		make_responsibility(self.one, area=None, agency=agency)
 
-	def test_responsible_on_a_day_by_the_nearest_area(self):
+	def test_r10_responsible_on_a_day_by_the_nearest_area(self):
 		grid = make_area("Grid", self.village).name
 		make_responsibility(self.one, area=TOWNSHIP, from_date="2024-01-01")
 		make_responsibility(self.two, area=self.village, from_date="2024-02-01", to_date="2024-02-29")

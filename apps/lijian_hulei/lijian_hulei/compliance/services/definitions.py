@@ -10,6 +10,7 @@ from frappe.utils import cint, flt, getdate
 from lijian_hulei.compliance.rules.conditions import Condition, parse_conditions
 from lijian_hulei.compliance.rules.escalation import Ladder
 from lijian_hulei.compliance.rules.schedule import Timing, is_in_force
+from lijian_hulei.compliance.rules.vocabulary import WITHIN_HOURS
 from lijian_hulei.kernel.periods import Period
 
 LAST = 999
@@ -49,6 +50,7 @@ class DutySpec:
 	minimum_gap_days: int
 	evidence_may_precede: bool
 	remind_days_before: int
+	is_urgent: bool
 	weight: float
 	effective_from: date | None
 	effective_to: date | None
@@ -104,6 +106,7 @@ def spec_of(duty, default_grace_days: int = 0) -> DutySpec:
 		minimum_gap_days=cint(duty.get("minimum_gap_days")),
 		evidence_may_precede=bool(cint(duty.get("evidence_may_precede"))),
 		remind_days_before=cint(duty.get("remind_days_before")),
+		is_urgent=bool(cint(duty.get("is_urgent"))) or duty.get("frequency") == WITHIN_HOURS,
 		weight=flt(duty.get("weight")),
 		effective_from=getdate(duty.get("effective_from")) if duty.get("effective_from") else None,
 		effective_to=getdate(duty.get("effective_to")) if duty.get("effective_to") else None,

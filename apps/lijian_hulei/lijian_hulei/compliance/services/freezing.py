@@ -8,6 +8,7 @@ from frappe import _
 from frappe.utils import now_datetime
 
 from lijian_hulei.compliance.rules.score import Count, ranks
+from lijian_hulei.compliance.services.bulletin import keep_edits, sections
 from lijian_hulei.compliance.services.figures import AGENCY, TOWNSHIP, VILLAGE, Unit, units_of
 from lijian_hulei.compliance.services.narrative import language, narrative
 from lijian_hulei.kernel.periods import Period
@@ -109,6 +110,8 @@ def _fill(report, unit: Unit, period: Period, units: list[Unit], titles: dict, n
 		}
 		| _totals(unit.count)
 	)
+	if unit.kind == TOWNSHIP:
+		report.set("sections", keep_edits(report, sections(unit, period, ranked, titles)))
 	report.set("lines", [_line(line) for line in unit.lines])
 	report.set("units", [_row(other, place) for other, place in places_of(ranked)])
 

@@ -33,6 +33,16 @@ def open_period(period: Period, now: datetime | None = None) -> None:
 			_open_duty(spec, period, day, now)
 
 
+def open_urgent(period: Period, now: datetime) -> None:
+	"""Within the hour what the day's opening would bring tomorrow: urgent duties and those counted in hours."""
+	if _ensure_period(period, now) == CLOSED:
+		return
+	for spec in enabled_duties():
+		frame = frame_of(spec.timing.frequency, period.start)
+		if spec.is_urgent and spec.applies_in(frame) and _is_owed(spec, frame, period):
+			_open_duty(spec, period, now.date(), now)
+
+
 def _is_owed(spec: DutySpec, frame: Period, period: Period) -> bool:
 	return spec.timing.is_event or was_owed(due_at(spec.timing, frame), period)
 

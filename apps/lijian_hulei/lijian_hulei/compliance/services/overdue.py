@@ -17,6 +17,7 @@ from lijian_hulei.compliance.rules.vocabulary import OPEN, OVERDUE
 from lijian_hulei.compliance.services import steps
 from lijian_hulei.compliance.services.definitions import DutySpec, enabled_duties
 from lijian_hulei.compliance.services.responsibility import nearest_agency, nearest_appointed
+from lijian_hulei.compliance.services.returned import counts_by_user
 from lijian_hulei.kernel.periods import month_of
 
 OFFICE_AGENCY_TYPE = "governance_office"
@@ -26,12 +27,14 @@ OFFICE_AGENCY_TYPE = "governance_office"
 class Digest:
 	"""Numbers for one officer on one morning. No names, no subjects."""
 
+	due_today: int = 0
 	due_soon: int = 0
 	overdue: int = 0
 	escalated: int = 0
+	returned: int = 0
 
 	def __bool__(self) -> bool:
-		return bool(self.due_soon or self.overdue or self.escalated)
+		return bool(self.due_soon or self.overdue or self.escalated or self.returned)
 
 
 def mark_overdue(now: datetime | None = None) -> None:
@@ -86,7 +89,7 @@ def send_digest(now: datetime | None = None) -> int:
 	if sent_on == now.date() or not frappe.db.exists("Compliance Period", month):
 		return 0
 	digests = _digests(now)
-	users = _users_of(list(digests))
+	users = users_of(list(digests))
 	_notify({users[officer]: (officer, digest) for officer, digest in digests.items() if officer in users})
 	_mark_reminded(now)
 	frappe.db.set_value("Compliance Period", month, "digest_sent_on", now.date(), update_modified=False)
@@ -95,9 +98,12 @@ def send_digest(now: datetime | None = None) -> int:
 
 def _digests(now: datetime) -> dict[str, Digest]:
 	digests: dict[str, Digest] = defaultdict(Digest)
-	for officer, due_soon, overdue in _own_counts(now):
+	for officer, due_today, due_soon, overdue in _own_counts(now):
+		digests[officer].due_today += cint(due_today)
 		digests[officer].due_soon += cint(due_soon)
 		digests[officer].overdue += cint(overdue)
+	for officer, number in _returned_counts().items():
+		digests[officer].returned += number
 	for level, number, second, first, office in _escalated_counts(now.date()):
 		hearers = ((LEVEL_SECOND, second), (LEVEL_FIRST, first), (LEVEL_OFFICE, office))
 		for officer in {officer for step, officer in hearers if officer and level >= step}:
@@ -114,16 +120,33 @@ def _due_soon(now: datetime) -> Criterion:
 def _own_counts(now: datetime) -> list[tuple]:
 	obligation, duty = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Duty")
 	soon = Case().when(_due_soon(now), 1).else_(0)
+	days = frappe.qb.functions("DATEDIFF", obligation.due_at, str(now.date()))
+	today = Case().when((obligation.status == OPEN) & (days == 0), 1).else_(0)
 	late = Case().when(obligation.status == OVERDUE, 1).else_(0)
 	return (
 		frappe.qb.from_(obligation)
 		.join(duty)
 		.on(duty.name == obligation.duty)
-		.select(obligation.responsible_officer, Sum(soon), Sum(late))
+		.select(obligation.responsible_officer, Sum(today), Sum(soon), Sum(late))
 		.where(obligation.status.isin((OPEN, OVERDUE)) & obligation.responsible_officer.isnotnull())
 		.groupby(obligation.responsible_officer)
 		.run()
 	)
+
+
+def _returned_counts() -> dict[str, int]:
+	"""By officer: what was sent back to him."""
+	by_user = counts_by_user()
+	if not by_user:
+		return {}
+	officer = frappe.qb.DocType("Officer")
+	rows = (
+		frappe.qb.from_(officer)
+		.select(officer.name, officer.user)
+		.where(officer.user.isin(list(by_user)) & (officer.status == "Active"))
+		.run()
+	)
+	return {name: by_user[user] for name, user in rows}
 
 
 def _escalated_counts(day: date) -> list[tuple]:
@@ -149,7 +172,7 @@ def _escalated_counts(day: date) -> list[tuple]:
 	)
 
 
-def _users_of(officers: list[str]) -> dict[str, str]:
+def users_of(officers: list[str]) -> dict[str, str]:
 	if not officers:
 		return {}
 	officer, user = frappe.qb.DocType("Officer"), frappe.qb.DocType("User")
@@ -165,25 +188,29 @@ def _users_of(officers: list[str]) -> dict[str, str]:
 
 def _notify(digests: dict[str, tuple[str, Digest]]) -> None:
 	"""Told through Frappe's own document, one for each officer, so that their notification settings are kept."""
-	languages = _languages(list(digests))
+	languages = languages_of(list(digests))
 	for user, (officer, digest) in digests.items():
-		subject, content = _wording(officer, digest, languages[user])
-		log = frappe.new_doc("Notification Log")
-		log.update({"for_user": user, "type": "Alert", "subject": subject, "email_content": content})
-		# Nobody has the right to write to another's notifications; the scheduled job does it for the office.
-		log.insert(ignore_permissions=True)
+		tell(user, *_wording(officer, digest, languages[user]))
+
+
+def tell(user: str, subject: str, content: str) -> None:
+	log = frappe.new_doc("Notification Log")
+	log.update({"for_user": user, "type": "Alert", "subject": subject, "email_content": content})
+	# Nobody has the right to write to another's notifications; the scheduled job does it for the office.
+	log.insert(ignore_permissions=True)
 
 
 def _wording(officer: str, digest: Digest, language: str) -> tuple[str, str]:
-	subject = _("Your duties: {0} due soon, {1} overdue, {2} overdue in your charge", language).format(
-		digest.due_soon, digest.overdue, digest.escalated
-	)
+	subject = _(
+		"Your duties: {0} due today, {1} due soon, {2} overdue, {3} returned to you, {4} overdue in your charge",
+		language,
+	).format(digest.due_today, digest.due_soon, digest.overdue, digest.returned, digest.escalated)
 	query = urlencode({"responsible_officer": officer, "status": '["in","Open,Overdue"]'})
 	link = get_url(f"/app/obligation?{query}")
 	return subject, f'<p>{subject}</p><p><a href="{link}">{_("Open the list", language)}</a></p>'
 
 
-def _languages(users: list[str]) -> dict[str, str]:
+def languages_of(users: list[str]) -> dict[str, str]:
 	# The language of a message, not a record shown to anybody: no permission check.
 	rows = frappe.get_all(
 		"User", filters={"name": ["in", users]}, fields=["name", "language"], order_by="name"

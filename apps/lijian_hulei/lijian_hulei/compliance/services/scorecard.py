@@ -174,7 +174,7 @@ def refresh(kind: str, day: date, now: datetime | None = None) -> int:
 	Published scores are left alone. Raises NoScheme.
 	"""
 	now, period = now or now_datetime(), period_of(kind, day)
-	scheme = scheme_in_force(min(max(day, period.start), period.end))
+	scheme = scheme_in_force(min(now.date(), period.end))
 	if not scheme:
 		frappe.throw(
 			_("No assessment scheme is in force for {0}. Submit one first.").format(period.label),
@@ -190,6 +190,19 @@ def refresh(kind: str, day: date, now: datetime | None = None) -> int:
 		_write(old.name if old else None, card, scheme, kind, period, now)
 		changed += 1
 	return changed
+
+
+def keep_running(now: datetime) -> None:
+	"""Every night: this year's scores, this quarter's and, until they are published, the last quarter's."""
+	scheme = scheme_in_force(now.date())
+	if not scheme:
+		return
+	refresh(YEAR, now.date(), now)
+	if cint(scheme.counts_quarters):
+		refresh(QUARTER, now.date(), now)
+		before = quarter_of(now.date()).previous()
+		if scheme_in_force(before.end):
+			refresh(QUARTER, before.end, now)
 
 
 def _stored(kind: str, period: Period) -> dict[tuple[str, str], dict]:

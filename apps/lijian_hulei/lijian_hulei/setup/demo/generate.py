@@ -17,7 +17,7 @@ from lijian_hulei.compliance.services import run_month
 from lijian_hulei.kernel.periods import month_of
 from lijian_hulei.ledger.services import refresh_focus
 from lijian_hulei.setup import statistics
-from lijian_hulei.setup.demo import population, records, state, town
+from lijian_hulei.setup.demo import accountability, population, records, state, town
 from lijian_hulei.setup.demo.history import Helpers, VillageHistory
 from lijian_hulei.setup.demo.places import TOWNSHIP, Village, villages
 
@@ -202,6 +202,7 @@ class Town:
 				self.progress.done_with_step()
 			month, at = month.next(), at + 1
 		self._issue_bulletins()
+		accountability.fill_scores(self.today)
 
 	def _issue_bulletins(self) -> None:
 		"""The town's bulletins are issued, but for last month's, which waits for the office."""
@@ -214,6 +215,7 @@ class Town:
 			report = frappe.get_doc("Compliance Report", name)
 			report.problems = "个别村（社区）走访不及时，已在联席会议上通报并限期补访。"
 			report.flags.ignore_permissions = True  # from the command line, nobody is logged in
+			report.flags.without_notice = True  # the months are long past
 			report.submit()
 
 

@@ -25,7 +25,7 @@ class TestSupportPairing(HuleiTestCase):
 		cls.yellow = make.make_minor(cls.village, ["left_behind", "single_parent"])
 		cls.plain = make.make_minor(cls.village)
 
-	def test_one_helper_for_each_graded_child(self):
+	def test_r18_one_helper_for_each_graded_child(self):
 		first = make.make_pairing(self.red.name, self.cadre.name)
 		self.assertEqual(
 			(first.status, first.area, first.household), ("Active", self.village, self.red.household)
@@ -56,7 +56,7 @@ class TestSupportPairing(HuleiTestCase):
 		with self.assert_refused(HelperNotActive):
 			make.make_pairing(self.red.name, leaver.name)
 
-	def test_a_leader_takes_a_red_household_and_a_yellow_one_only_when_no_red_waits(self):
+	def test_r17_a_leader_takes_a_red_household_and_a_yellow_one_only_when_no_red_waits(self):
 		with self.assert_refused(NotALeaderHousehold):
 			make.make_pairing(self.red.name, self.cadre.name, kind="Leader Household")
 		with self.assert_refused(NotALeaderHousehold):

@@ -2,7 +2,7 @@ frappe.ui.form.on("Compliance Report", {
 	refresh(frm) {
 		if (frm.is_new()) return;
 		if (frm.doc.docstatus === 0) {
-			frm.set_intro(__("The figures are fixed. Add problems and measures, then submit to issue the bulletin."), "blue");
+			frm.set_intro(__("The figures are fixed. Edit the text, add problems and measures, then send the bulletin for approval."), "blue");
 		}
 		if (frappe.user.has_role(["Governance Office", "Protection Office"])) {
 			frm.add_custom_button(__("Export to Excel"), () => export_to_excel(frm));

@@ -3,9 +3,12 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, cstr, flt, getdate, now_datetime
 
+from lijian_hulei.compliance.services.bulletin import distribute
 from lijian_hulei.compliance.services.freezing import is_closed, refigure
 from lijian_hulei.kernel.periods import Period
 
+TOWNSHIP = "Township"
+TO_BE_APPROVED, RETURNED = "To Be Approved", "Returned"
 TOTALS = ("obligations", "met", "met_late", "overdue", "required", "done", "rate", "score")
 CHILDREN = ("grade_red", "grade_yellow", "grade_blue", "new_red", "visits")
 FIXED = ("title", "unit_kind", "area", "agency", "narrative", "version", *TOTALS, *CHILDREN)
@@ -34,6 +37,10 @@ class MonthNotOver(frappe.ValidationError):
 	"""A report was to be issued before its month was closed."""
 
 
+class NotApproved(frappe.ValidationError):
+	"""A bulletin was to be issued without having been sent for approval, or by whoever sent it."""
+
+
 class ComplianceReport(Document):
 	"""The account of one month for a township, a village or an agency (plan part 3(2)3, R49).
 
@@ -57,11 +64,62 @@ class ComplianceReport(Document):
 	def validate(self):
 		if not self.flags.figures_from_service:
 			self.check_figures()
+			self.check_sections()
+		self.follow_status()
 
 	def before_submit(self):
 		if not self.flags.figures_from_service:
 			self.check_month_is_closed()
+			self.check_approved()
 		self.issued_on = self.issued_on or now_datetime()
+
+	def on_submit(self):
+		if self.unit_kind == TOWNSHIP and not self.flags.without_notice:
+			distribute(self)
+
+	def follow_status(self):
+		"""Draft, sent for approval, returned or issued (R49): kept by the workflow, checked here for every way in."""
+		before = self.get_doc_before_save()
+		former = before.status if before else None
+		if self.status == former or self.docstatus:
+			return
+		if self.status == TO_BE_APPROVED:
+			self.check_month_is_closed()
+			self.sent_by = frappe.session.user
+		elif self.status == RETURNED and not (self.return_reason or "").strip():
+			self.not_approved(
+				_("Please say in the field {0} why the bulletin is returned.").format(
+					_("Why It Was Returned")
+				)
+			)
+
+	def check_approved(self):
+		"""The township's bulletin goes out after somebody else than its writer has approved it."""
+		if self.unit_kind != TOWNSHIP or self.flags.ignore_permissions:
+			return
+		before = self.get_doc_before_save()
+		if not before or before.status != TO_BE_APPROVED:
+			self.not_approved(_("The bulletin has to be sent for approval before it is issued."))
+		if before.sent_by == frappe.session.user:
+			self.not_approved(_("Whoever sent the bulletin for approval does not issue it."))
+
+	def not_approved(self, message: str):
+		frappe.throw(message, exc=NotApproved, title=_("Approval of the Bulletin"))
+
+	def check_sections(self):
+		"""The words may change until the bulletin is sent; headings and drafts stay, sections are not added or lost."""
+		stored = self.get_doc_before_save()
+		if not stored or rows_of(self, "sections", ("heading", "drafted")) == rows_of(
+			stored, "sections", ("heading", "drafted")
+		):
+			return
+		frappe.throw(
+			_(
+				"The sections of the bulletin come from the records. Edit their text; use problems and measures for the rest."
+			),
+			exc=FiguresAreFixed,
+			title=_("Figures Are Fixed"),
+		)
 
 	def duty_titles(self) -> dict[str, str]:
 		"""For prints and workbooks: what the duties of the lines are called."""

@@ -19,7 +19,7 @@ class TestCanvass(HuleiTestCase):
 			doc.submit()
 		return doc
 
-	def test_submitting_counts_the_area_and_its_grids(self):
+	def test_r11_submitting_counts_the_area_and_its_grids(self):
 		grid = make_area("Grid", self.area).name
 		household = make_household(self.area)
 		make_minor(household=household.name)
