@@ -12,7 +12,7 @@ from lijian_hulei.access.registry import REGISTRY, hook_name
 
 def _list_condition(doctype: str) -> Callable[..., str]:
 	def list_condition(user: str | None = None, **_later_arguments) -> str:
-		return scope.condition(doctype, user)
+		return scope.list_condition(doctype, user)
 
 	return list_condition
 

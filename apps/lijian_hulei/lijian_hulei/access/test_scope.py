@@ -90,6 +90,18 @@ class TestScope(HuleiTestCase):
 			with self.subTest(user=user, door="report"):
 				self.assertEqual(self.by_condition(user) & self.ours, expected & self.by_condition(user))
 
+	def test_lists_of_a_whole_township_walk_the_order_and_others_begin_with_their_areas(self):
+		for user in self.views():
+			with self.subTest(user):
+				listed = scope.list_condition("Minor", user)
+				where = f"where {listed}" if listed else ""
+				found = set(frappe.db.sql(f"select name from tabMinor {where}", pluck=True))
+				self.assertEqual(found, self.by_condition(user))
+		office = make_officer("protection_officer", self.town).user
+		self.assertIn(" is true", scope.list_condition("Minor", office))
+		self.assertNotIn(" is true", scope.list_condition("Minor", make_officer(area=self.a).user))
+		self.assertNotIn(" is true", scope.list_condition("Minor Guardian", office))
+
 	def searched(self, user):
 		with self.user(user):
 			try:
