@@ -56,6 +56,7 @@ override_whitelisted_methods = {
 	"frappe.core.doctype.user.user.update_password": "lijian_hulei.access.overrides.passwords.update_password",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",
 	"frappe.desk.query_report.run": "lijian_hulei.api.report_titles.run",
+	"frappe.desk.reportview.get": "lijian_hulei.api.report_titles.get",
 	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
 	"frappe.utils.global_search.search": "lijian_hulei.api.find.search",
@@ -77,6 +78,7 @@ doc_events = {
 		# Any DocType may be evidence of a duty, one made without code too; returns at once where it is not.
 		"on_update": settle,
 		"on_submit": settle,
+		"on_update_after_submit": settle,
 		"on_cancel": settle,
 	},
 	"Comment": {"validate": "lijian_hulei.supervision.services.closed_channels.refuse_narrative"},
