@@ -289,6 +289,12 @@ class TestReferral(ReliefTestCase):
 		with self.assert_refused(OutOfOrder):
 			frappe.delete_doc("Referral", sent.name)
 
+	def test_a_form_sends_texts_and_nothing_has_changed(self):
+		sent = self.sent()
+		values = json.loads(sent.reload().as_json()) | {"decline_reason": "材料不全"}
+		with self.user(self.town.civil.user):
+			self.assertEqual(frappe.get_doc(values).save().decline_reason, "材料不全")
+
 	def test_a_passed_deadline_and_a_closed_unit_are_refused(self):
 		with self.user(self.town.office.user):
 			late = cases.make_referral(

@@ -156,6 +156,13 @@ class TestMandatoryReport(ReportTestCase):
 				with self.subTest(field), self.assert_refused(ReportStays):
 					doc.save()
 
+	def test_a_form_sends_texts_and_nothing_has_changed(self):
+		report = self.report_by(self.town.teacher, police_called_at=now_datetime())
+		sent = json.loads(report.reload().as_json()) | {"case_number": "1号", "place": report.place}
+		sent |= {field: str(report.get(field))[:19] for field in ("discovered_at", "police_called_at")}
+		with self.user(self.town.police.user):
+			self.assertEqual(frappe.get_doc(sent).save().case_number, "1号")
+
 	def test_times_and_steps_are_not_written_by_hand(self):
 		report = self.report_by(self.town.teacher)
 		with self.user(self.town.police.user):

@@ -77,6 +77,6 @@ function report_obstruction(frm) {
 				.xcall("lijian_hulei.api.cases.save_obstruction", { report: frm.doc.name, ...values })
 				.then(() => frappe.show_alert({ message: __("Taken in. Nothing of it shows on the report."), indicator: "green" })),
 		__("Somebody Stops the Report"),
-		__("Report")
+		__("Hand In")
 	);
 }

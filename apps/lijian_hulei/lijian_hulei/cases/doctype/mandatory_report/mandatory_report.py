@@ -1,10 +1,11 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, now_datetime
+from frappe.utils import cint, get_datetime, now_datetime
 
 from lijian_hulei.access.scope import author_key
 from lijian_hulei.cases.rules import reporting
+from lijian_hulei.cases.services.fixed import changed_fields
 from lijian_hulei.cases.services.reporting import (
 	NOBODY,
 	ask_for_review,
@@ -46,7 +47,7 @@ class MandatoryReport(Document):
 
 	def before_insert(self):
 		self.take_author_out()
-		self.reported_at = now_datetime()
+		self.reported_at = now_datetime().replace(microsecond=0)
 		self.receipt_code = new_receipt_code()
 		self.status = reporting.REPORTED
 		self.steps = []
@@ -93,7 +94,7 @@ class MandatoryReport(Document):
 		before = self.get_doc_before_save()
 		if not before:
 			return
-		changed = [field for field in TOLD if self.has_value_changed(field)]
+		changed = changed_fields(self, TOLD)
 		if changed:
 			frappe.throw(
 				_("{0}: what was reported stays as it was. Write what you found out into the steps.").format(
@@ -109,6 +110,7 @@ class MandatoryReport(Document):
 			self.set(field, before.get(field))
 
 	def check_what_was_told(self):
+		self.trim_times()
 		refuse_switched_off(self, "situation")
 		refuse_future(self, "discovered_at", "police_called_at")
 		refuse_disorder(self, "discovered_at", "police_called_at")
@@ -120,6 +122,12 @@ class MandatoryReport(Document):
 				exc=WrongChildAge,
 				title=_("Age of the Child"),
 			)
+
+	def trim_times(self):
+		"""To whole minutes: forms show no seconds, and would send back another time than they were given."""
+		for field in ("discovered_at", "police_called_at"):
+			if self.get(field):
+				self.set(field, get_datetime(self.get(field)).replace(second=0, microsecond=0))
 
 	def set_place(self):
 		self.township = township_of(self.area)

@@ -6,6 +6,7 @@ from frappe.utils import cint, getdate, now_datetime, today
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.cases.rules import referral
 from lijian_hulei.cases.services.agencies import is_enabled, is_unlimited, own_agencies
+from lijian_hulei.cases.services.fixed import changed_fields
 from lijian_hulei.privacy.services import seal_fields, store_sealed
 from lijian_hulei.records.checks import WrongDate, out_of_order, refuse_switched_off, require
 
@@ -89,7 +90,7 @@ class Referral(Document):
 			self.set(fieldname, before.get(fieldname))
 		if before.status == referral.DRAFT:
 			return
-		changed = [field for field in SENT_FIELDS if self.has_value_changed(field)]
+		changed = changed_fields(self, SENT_FIELDS)
 		if changed:
 			frappe.throw(
 				_("{0}: what was sent stays as it was. Revoke the referral and send a new one.").format(

@@ -31,7 +31,7 @@ def columns() -> list[dict]:
 			"options": "Report Situation",
 			"width": 260,
 		},
-		{"fieldname": "reports", "label": _("Reports"), **number},
+		{"fieldname": "reports", "label": _("Number of Reports"), **number},
 		{"fieldname": "anonymous", "label": _("Without a Name"), **number},
 		{"fieldname": "within_half_hour", "label": _("Within Half an Hour"), **number},
 		{"fieldname": "within_two_hours", "label": _("Within Two Hours"), **number},
@@ -96,4 +96,7 @@ def chart(found: list[dict]) -> dict:
 	names = [name for name, _low, _high in STEPS] + ["later"]
 	labels = [_("Within Half an Hour"), _("Within Two Hours"), _("Within a Day"), _("Later Than a Day")]
 	values = [sum(cint(row[name]) for row in found) for name in names]
-	return {"data": {"labels": labels, "datasets": [{"name": _("Reports"), "values": values}]}, "type": "bar"}
+	return {
+		"data": {"labels": labels, "datasets": [{"name": _("Number of Reports"), "values": values}]},
+		"type": "bar",
+	}
