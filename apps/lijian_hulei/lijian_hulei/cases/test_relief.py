@@ -291,7 +291,8 @@ class TestReferral(ReliefTestCase):
 
 	def test_a_form_sends_texts_and_nothing_has_changed(self):
 		sent = self.sent()
-		values = json.loads(sent.reload().as_json()) | {"decline_reason": "材料不全"}
+		sent.reload()
+		values = json.loads(sent.as_json()) | {"decline_reason": "材料不全"}
 		with self.user(self.town.civil.user):
 			self.assertEqual(frappe.get_doc(values).save().decline_reason, "材料不全")
 
