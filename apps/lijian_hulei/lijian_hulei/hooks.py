@@ -68,6 +68,10 @@ standard_queries = {"Minor": "lijian_hulei.api.find.minor_query"}
 
 doc_events = {
 	**_customised,
+	**dict.fromkeys(
+		("Care Delegation", "Employment Ban", "Expert", "Officer", "Restricted Person", "Venue", "Worker"),
+		{"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
+	),
 	"*": {
 		"before_validate": [
 			"lijian_hulei.access.gate.events.strip_markup",
@@ -85,7 +89,6 @@ doc_events = {
 	"Communication": {"validate": "lijian_hulei.access.gate.events.clean_communication"},
 	"DocShare": {"validate": "lijian_hulei.access.sharing.refuse"},
 	"Error Log": {"before_insert": "lijian_hulei.privacy.traces.clean_error_log"},
-	"Expert": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"File": {
 		"before_validate": "lijian_hulei.access.files.keep_private",
 		"validate": [
@@ -93,8 +96,6 @@ doc_events = {
 			"lijian_hulei.supervision.services.closed_channels.refuse_narrative",
 		],
 	},
-	"Care Delegation": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
-	"Employment Ban": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"Hulei Settings": {
 		"on_update": [
 			"lijian_hulei.venues.services.settings.follow",
@@ -105,17 +106,11 @@ doc_events = {
 	},
 	"Minor": {
 		"after_delete": "lijian_hulei.privacy.services.remove_sealed",
-		"on_update": [
-			"lijian_hulei.care.services.end_pairings_of_departed",
-			"lijian_hulei.ledger.services.follow_name",
-		],
+		"on_update": "lijian_hulei.care.services.end_pairings_of_departed",
 	},
 	"Notification Log": {"before_insert": "lijian_hulei.cases.services.reporting.leave_author_out"},
 	"Workflow Action": {"before_insert": "lijian_hulei.cases.services.reporting.leave_author_out"},
-	"Officer": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
-	"Restricted Person": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"ToDo": {"validate": "lijian_hulei.supervision.services.closed_channels.refuse_narrative"},
-	"Venue": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 	"User": {
 		"validate": [
 			"lijian_hulei.access.gate.events.tidy_user",
@@ -124,7 +119,6 @@ doc_events = {
 		"on_update": "lijian_hulei.access.gate.events.end_sessions",
 		"on_change": "lijian_hulei.access.gate.events.hide_reset_key",
 	},
-	"Worker": {"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
 }
 
 scheduler_events = {
