@@ -68,10 +68,20 @@ standard_queries = {"Minor": "lijian_hulei.api.find.minor_query"}
 
 doc_events = {
 	**_customised,
-	**dict.fromkeys(
-		("Care Delegation", "Employment Ban", "Expert", "Officer", "Restricted Person", "Venue", "Worker"),
-		{"after_delete": "lijian_hulei.privacy.services.remove_sealed"},
-	),
+	**{
+		doctype: {"after_delete": "lijian_hulei.privacy.services.remove_sealed"}
+		for doctype in (
+			*(
+				"Care Delegation",
+				"Employment Ban",
+				"Expert",
+				"Officer",
+				"Restricted Person",
+				"Venue",
+				"Worker",
+			),
+		)
+	},
 	"*": {
 		"before_validate": [
 			"lijian_hulei.access.gate.events.strip_markup",
