@@ -1,9 +1,10 @@
-"""Frappe's script reports show the codes and numbers of linked records; here their titles go with the rows."""
+"""Frappe's reports show the codes and numbers of linked records; here their titles go with the rows."""
 
 from collections.abc import Iterator
 
 import frappe
 from frappe.desk.query_report import run as frappe_run
+from frappe.desk.reportview import get as frappe_get
 
 from lijian_hulei.access.registry import OPEN, REGISTRY, UNSCOPED
 
@@ -28,10 +29,34 @@ def run(
 		*(is_tree, parent_field, are_default_filters),
 	)
 	if answer and answer.get("result"):
-		titles = frappe.local.response.setdefault("_link_titles", {})
-		for doctype, names in _linked(answer.get("columns") or [], answer["result"]).items():
-			titles.update({f"{doctype}::{name}": title for name, title in _titles(doctype, names)})
+		_send(_linked(answer.get("columns") or [], answer["result"]))
 	return answer
+
+
+@frappe.whitelist()
+def get() -> dict | list:
+	"""Replaces frappe.desk.reportview.get, which takes its arguments from the request and checks the caller: the same
+	answer, and in the report view of a list the titles beside it."""
+	doctype, view = frappe.form_dict.get("doctype"), frappe.form_dict.get("view")
+	answer = frappe_get()
+	if view == "Report" and isinstance(answer, dict):
+		_send(_linked_of_list(doctype, answer["keys"], answer["values"]))
+	return answer
+
+
+def _send(linked: dict[str, set[str]]) -> None:
+	titles = frappe.local.response.setdefault("_link_titles", {})
+	for doctype, names in linked.items():
+		titles.update({f"{doctype}::{name}": title for name, title in _titles(doctype, names)})
+
+
+def _linked_of_list(doctype: str, keys: list[str], rows: list[list]) -> dict[str, set[str]]:
+	fields = {field.fieldname: field.options for field in frappe.get_meta(doctype).get_link_fields()}
+	found: dict[str, set[str]] = {}
+	for at, key in enumerate(keys):
+		if key in fields:
+			found.setdefault(fields[key], set()).update(str(row[at]) for row in rows if row[at])
+	return found
 
 
 def _linked(columns: list, rows: list) -> dict[str, set[str]]:

@@ -1,6 +1,6 @@
 import frappe
 
-from lijian_hulei.api.report_titles import run
+from lijian_hulei.api.report_titles import get, run
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.base import HuleiTestCase
 
@@ -12,7 +12,8 @@ class TestReportTitles(HuleiTestCase):
 	def setUpClass(cls) -> None:
 		super().setUpClass()
 		cls.village = make.make_area().name
-		cls.cadre = make.make_officer("village_cadre", area=cls.village).user
+		cls.officer = make.make_officer("village_cadre", area=cls.village)
+		cls.cadre = cls.officer.user
 		cls.minor = make.make_minor(cls.village, ["smoking"])
 		cls.stranger = make.make_minor(make.make_area().name, ["smoking"])
 
@@ -36,3 +37,14 @@ class TestReportTitles(HuleiTestCase):
 		with self.user(officer), self.assert_refused(frappe.PermissionError):
 			run(REPORT)
 		self.assertFalse(frappe.local.response.get("_link_titles"))
+
+	def test_the_report_view_of_a_list_gets_them_too_and_the_list_does_not_pay_for_it(self):
+		make.make_visit(self.minor.name, main_visitor=self.officer.name)
+		asked = {"doctype": "Visit", "fields": '["name", "minor", "area"]', "page_length": 20}
+		for view, expected in (("Report", self.minor.minor_name), ("List", None)):
+			frappe.local.response.pop("_link_titles", None)
+			with self.subTest(view), self.user(self.cadre):
+				frappe.local.form_dict = frappe._dict(asked, view=view)
+				self.assertTrue(get()["values"])
+				titles = frappe.local.response.get("_link_titles") or {}
+				self.assertEqual(titles.get(f"Minor::{self.minor.name}"), expected)

@@ -3,7 +3,7 @@
 from lijian_hulei.ledger.services.changes import confirm_grade, object_grade, record_changes
 from lijian_hulei.ledger.services.focus import refresh_focus
 from lijian_hulei.ledger.services.grading import grade_minor, grade_rows
-from lijian_hulei.ledger.services.names import fill_names, follow_name
+from lijian_hulei.ledger.services.names import fill_names
 from lijian_hulei.ledger.services.policies import policy_in_force
 from lijian_hulei.ledger.services.regrade import enqueue_regrade, regrade_all
 
@@ -11,7 +11,6 @@ __all__ = [
 	"confirm_grade",
 	"enqueue_regrade",
 	"fill_names",
-	"follow_name",
 	"grade_minor",
 	"grade_rows",
 	"object_grade",

@@ -10,8 +10,8 @@ from pypika.terms import Criterion
 CARRIERS = ("Visit", "Support Pairing", "Follow Up", "Grade Change")
 
 
-def follow_name(minor, method: str | None = None) -> None:
-	"""Minor.on_update: a corrected name is corrected on the child's records too."""
+def follow_name(minor) -> None:
+	"""After a Minor is written: a corrected name is corrected on the child's records too."""
 	before = minor.get_doc_before_save()
 	if not before or before.minor_name == minor.minor_name:
 		return

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from lijian_hulei.ledger.services import grade_minor, refresh_focus, registry
 from lijian_hulei.ledger.services.changes import record_change
 from lijian_hulei.ledger.services.grading import correct_late_change, hold_to_policy
+from lijian_hulei.ledger.services.names import follow_name
 from lijian_hulei.ledger.services.pinyin import search_key
 from lijian_hulei.ledger.services.scripts import check_scripts_may_run
 from lijian_hulei.privacy.services import seal_fields
@@ -36,6 +37,7 @@ class Minor(Document):
 		registry.seal_identity(self)
 		correct_late_change(self)
 		record_change(self)
+		follow_name(self)
 		before = self.get_doc_before_save()
 		refresh_focus({self.household, before.household if before else None})
 
