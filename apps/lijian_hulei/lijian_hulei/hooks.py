@@ -3,6 +3,7 @@
 from lijian_hulei.access.registry import DOCUMENT_CHECKS as has_permission  # noqa: F401
 from lijian_hulei.access.registry import QUERY_CONDITIONS as permission_query_conditions  # noqa: F401
 from lijian_hulei.customising.events import EVENTS as _customised
+from lijian_hulei.privacy.sealed_fields import SEALED as _SEALED
 
 app_name = "lijian_hulei"
 app_title = "Lijian Hulei"
@@ -68,20 +69,8 @@ standard_queries = {"Minor": "lijian_hulei.api.find.minor_query"}
 
 doc_events = {
 	**_customised,
-	**{
-		doctype: {"after_delete": "lijian_hulei.privacy.services.remove_sealed"}
-		for doctype in (
-			*(
-				"Care Delegation",
-				"Employment Ban",
-				"Expert",
-				"Officer",
-				"Restricted Person",
-				"Venue",
-				"Worker",
-			),
-		)
-	},
+	# What a record keeps sealed goes with it; a DocType below may say more.
+	**{doctype: {"after_delete": "lijian_hulei.privacy.services.remove_sealed"} for doctype in _SEALED},
 	"*": {
 		"before_validate": [
 			"lijian_hulei.access.gate.events.strip_markup",
