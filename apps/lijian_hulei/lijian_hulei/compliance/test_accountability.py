@@ -19,6 +19,7 @@ from lijian_hulei.compliance.doctype.assessment_score.assessment_score import Sc
 from lijian_hulei.compliance.doctype.supervision_visit.supervision_visit import SupervisionRefused
 from lijian_hulei.compliance.services import escalate, mark_overdue, open_period, scorecard, settle
 from lijian_hulei.compliance.services.confidential import file_condition
+from lijian_hulei.compliance.services.definitions import forget
 from lijian_hulei.compliance.services.sealed_file import WeakPassword, seal
 from lijian_hulei.compliance.test_compliance import APRIL, ComplianceTestCase, make_duty
 from lijian_hulei.testing import accountability_factories as records
@@ -46,6 +47,11 @@ class AccountabilityTestCase(ComplianceTestCase):
 	@classmethod
 	def post(cls, position: str, agency):
 		return make.make_officer(position, cls.township, agency.name, started_on="2025-01-01")
+
+	@staticmethod
+	def enable(*codes: str) -> None:
+		frappe.db.set_value("Duty", {"name": ["in", codes]}, "enabled", 1)
+		forget()
 
 	def owe_visits(self) -> None:
 		make_duty(requirement="R13", plan_section="二、工作重点（一）社会面治理 2")
@@ -94,7 +100,7 @@ class TestAssessment(AccountabilityTestCase):
 		self.assert_not_permitted(score, stranger.user)
 
 	def test_r56_publishing_the_quarter_meets_the_duty_of_the_leading_group(self):
-		frappe.db.set_value("Duty", "R56_scores", "enabled", 1)
+		self.enable("R56_scores")
 		with self.at(datetime(2026, 4, 1, 8)):
 			open_period(APRIL)
 		self.published()
@@ -183,7 +189,7 @@ class TestSupervision(AccountabilityTestCase):
 			)
 
 	def test_r57_a_sheet_goes_out_is_answered_and_closed(self):
-		frappe.db.set_value("Duty", {"name": ["in", ["R57_supervision", "R57_feedback"]]}, "enabled", 1)
+		self.enable("R57_supervision", "R57_feedback")
 		with self.at(datetime(2026, 4, 10, 9)):
 			open_period(APRIL)
 			sheet = self.act(self.chair, self.sheet(problem="两户未走访"), "Issue")
@@ -212,7 +218,7 @@ class TestSupervision(AccountabilityTestCase):
 		self.assert_not_permitted(sheet, make.make_officer("village_secretary").user)
 
 	def test_r38_five_different_matters_in_half_a_year_meet_the_groups_duty(self):
-		frappe.db.set_value("Duty", "R38_dispatch", "enabled", 1)
+		self.enable("R38_dispatch")
 		focuses = frappe.get_meta("Supervision Visit").get_field("focus").options.split("\n")
 		with self.at(datetime(2026, 4, 10, 9)):
 			open_period(APRIL)
@@ -320,7 +326,7 @@ class TestFile(AccountabilityTestCase):
 			self.assertIn(self.deputy.name, file_condition())
 
 	def test_r59_handing_over_meets_the_duty_and_counts_against_the_village(self):
-		frappe.db.set_value("Duty", "R59_hand_over", "enabled", 1)
+		self.enable("R59_hand_over")
 		with self.at(datetime(2026, 1, 2, 9)):
 			records.make_scheme(self.township)
 		with self.at(MAY):

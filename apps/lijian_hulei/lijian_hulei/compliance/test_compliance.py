@@ -115,7 +115,7 @@ class TestOpening(ComplianceTestCase):
 			escalate()
 		self.assertEqual(self.everything(), before)
 
-	def test_without_a_helper_the_direct_and_then_the_first_responsible_stands_in(self):
+	def test_r39_without_a_helper_the_direct_and_then_the_first_responsible_stands_in(self):
 		frappe.db.set_value(
 			"Support Pairing", self.pairing.name, {"to_date": "2026-03-31", "status": "Ended"}
 		)
