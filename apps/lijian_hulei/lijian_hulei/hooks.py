@@ -46,7 +46,6 @@ on_login = ["lijian_hulei.access.gate.logins.check_address"]
 after_request = ["lijian_hulei.access.gate.request.clean_response"]
 
 jinja = {"methods": ["lijian_hulei.sharing.services.poster.feedback_qr"]}
-
 update_website_context = "lijian_hulei.website.translate_title"
 
 override_doctype_class = {"File": "lijian_hulei.access.overrides.files.LimitedFile"}
