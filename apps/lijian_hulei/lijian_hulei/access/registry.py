@@ -278,12 +278,28 @@ QUERY_CONDITIONS = {
 	# The same limits, and a line in the access log.
 	"Restricted Person": "lijian_hulei.supervision.services.access_log.query_condition",
 	# The same limits, without the files in which the user's own officer stands.
-	"Accountability Referral": "lijian_hulei.compliance.services.confidential.file_condition",
-	"Accountability Person": "lijian_hulei.compliance.services.confidential.person_condition",
-	"Accountability Fact": "lijian_hulei.compliance.services.confidential.fact_condition",
-	"Accountability Event": "lijian_hulei.compliance.services.confidential.event_condition",
+	"Accountability Referral": [
+		"lijian_hulei.access.conditions.accountability_referral",
+		"lijian_hulei.compliance.services.confidential.file_condition",
+	],
+	"Accountability Person": [
+		"lijian_hulei.access.conditions.accountability_person",
+		"lijian_hulei.compliance.services.confidential.person_condition",
+	],
+	"Accountability Fact": [
+		"lijian_hulei.access.conditions.accountability_fact",
+		"lijian_hulei.compliance.services.confidential.fact_condition",
+	],
+	"Accountability Event": [
+		"lijian_hulei.access.conditions.accountability_event",
+		"lijian_hulei.compliance.services.confidential.event_condition",
+	],
 }
 DOCUMENT_CHECKS = dict.fromkeys(REGISTRY, "lijian_hulei.access.conditions.has_permission") | {
 	"File": "lijian_hulei.access.files.has_permission",
-	"Accountability Referral": "lijian_hulei.compliance.services.confidential.has_permission",
+	# The last one answers first, and asks the registry's limits itself.
+	"Accountability Referral": [
+		"lijian_hulei.access.conditions.has_permission",
+		"lijian_hulei.compliance.services.confidential.has_permission",
+	],
 }

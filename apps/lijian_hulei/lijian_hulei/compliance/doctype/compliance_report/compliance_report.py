@@ -134,6 +134,7 @@ class ComplianceReport(Document):
 		for fieldname in ("unit_kind", "area", "agency", "period_start", "period_end", "issued_on"):
 			self.set(fieldname, corrected.get(fieldname))
 		self.version = cint(corrected.version) + 1
+		self.update({"status": "Draft", "sent_by": None, "return_reason": None})
 
 	def check_figures(self):
 		stored = self.get_doc_before_save()
