@@ -9,10 +9,12 @@ const BEHIND = {
 	"Venues Not Inspected This Month": ["query-report", "Venue Inspection State"],
 	"Villages Canvassed This Year": ["List", "Canvass"],
 };
-const BODY = ".number-card-widget-box .widget-body";
+const BODY = ".number-widget-box .widget-body";
 
-function route_of(card) {
-	const route = BEHIND[card.dataset.widgetName];
+const name_of = (body) => body.closest("[number_card_name]")?.getAttribute("number_card_name");
+
+function route_of(body) {
+	const route = BEHIND[name_of(body)];
 	if (!route) return null;
 	const [kind, name] = route;
 	const has_it = kind === "List" ? frappe.model.can_read(name) : frappe.boot.user.all_reports[name];
@@ -21,10 +23,9 @@ function route_of(card) {
 
 $(document)
 	.on("click", BODY, (event) => {
-		const route = route_of(event.currentTarget.closest(".number-card-widget-box"));
+		const route = route_of(event.currentTarget);
 		if (route) frappe.set_route(route);
 	})
-	.on("mouseenter", BODY, (event) => {
-		const card = event.currentTarget.closest(".number-card-widget-box");
-		if (card.dataset.widgetName in BEHIND) event.currentTarget.style.cursor = route_of(card) ? "pointer" : "default";
+	.on("mouseenter", BODY, ({ currentTarget }) => {
+		if (name_of(currentTarget) in BEHIND) currentTarget.style.cursor = route_of(currentTarget) ? "pointer" : "default";
 	});

@@ -3,7 +3,7 @@
 
 const OFFERED_VIEWS = ["List", "Report", "Calendar", "Image", "Inbox", "Tree"];
 const REFUSED_IN_LISTS = ["Apply Assignment Rule"];
-const REFUSED_IN_REPORTS = ["PDF", "Add Column", "Setup Auto Email", "Save", "Save As"];
+const REFUSED_IN_REPORTS = ["PDF", "Add Column", "Setup Auto Email", "Save", "Save As", "Edit", "User Permissions"];
 const REFUSED_BUTTONS = ["Create Card", "Add Chart to Dashboard"];
 const REFUSED_IN_SIDEBAR = [".form-shared", ".followed-by-section", ".form-follow"];
 
