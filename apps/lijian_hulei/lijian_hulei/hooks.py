@@ -4,6 +4,7 @@ from lijian_hulei.access.registry import DOCUMENT_CHECKS as has_permission  # no
 from lijian_hulei.access.registry import QUERY_CONDITIONS as permission_query_conditions  # noqa: F401
 from lijian_hulei.customising.events import EVENTS as _customised
 from lijian_hulei.privacy.sealed_fields import SEALED as _SEALED
+from lijian_hulei.records.printing import JINJA as jinja  # noqa: F401
 
 app_name = "lijian_hulei"
 app_title = "Lijian Hulei"
@@ -45,7 +46,6 @@ auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
 on_login = ["lijian_hulei.access.gate.logins.check_address"]
 after_request = ["lijian_hulei.access.gate.request.clean_response"]
 
-jinja = {"methods": ["lijian_hulei.sharing.services.poster.feedback_qr"]}
 update_website_context = "lijian_hulei.website.translate_title"
 
 override_doctype_class = {"File": "lijian_hulei.access.overrides.files.LimitedFile"}

@@ -19,6 +19,7 @@ from lijian_hulei.access.roles import AGENCY_OFFICER
 
 LONGEST = 60_000
 PATH = re.compile(r"^[^\n]*\.(?:html|css|scss|py|md|json|js|xml)$")
+SETTINGS = "Hulei Settings"
 OUR_TEMPLATES = "lijian_hulei/templates/"
 # Given to every template by Frappe, with what may be read from each.
 FUNCTIONS = frozenset(
@@ -37,8 +38,14 @@ FUNCTIONS = frozenset(
 		"frappe.utils.now_datetime",
 		"frappe.utils.today",
 		"frappe.utils.getdate",
+		"frappe.utils.get_datetime",
+		"frappe.utils.get_fullname",
 		"frappe.utils.date_diff",
 		"frappe.db.get_value",  # of open kinds only, see below
+		"record_list",
+		"record_value",
+		"frappe.db.get_single_value",  # of the settings only
+		"feedback_qr",
 		"range",
 	)
 )
@@ -58,7 +65,18 @@ VALUES = frozenset(
 METHODS = frozenset(
 	(
 		*("get", "get_formatted", "strftime", "split", "strip", "items", "keys", "values"),
-		*("startswith", "endswith", "replace", "upper", "lower", "format", "append"),
+		*(
+			"startswith",
+			"endswith",
+			"replace",
+			"upper",
+			"lower",
+			"format",
+			"append",
+			"get_label",
+			"get_permlevel_access",
+			"duty_titles",
+		),
 	)
 )
 FILTERS = frozenset(
@@ -92,7 +110,7 @@ FILTERS = frozenset(
 			"min",
 			"max",
 		),
-		*("nl2br", "flt", "cint", "len"),
+		*("nl2br", "flt", "cint", "len", "format"),
 	)
 )
 _REFUSED = (
@@ -162,6 +180,8 @@ def _call_problems(node: nodes.Call, local: set[str]) -> Iterator[Problem]:
 	if path in FUNCTIONS:
 		if path == "frappe.db.get_value" and not _asks_an_open_kind(node):
 			yield Problem("kind")
+		if path == "frappe.db.get_single_value" and _first_argument(node) != SETTINGS:
+			yield Problem("kind")
 	elif isinstance(node.node, nodes.Getattr) and node.node.attr in METHODS:
 		yield from _problems(node.node.node, local)
 	elif not (isinstance(node.node, nodes.Name) and node.node.name in local):
@@ -173,6 +193,8 @@ def _call_problems(node: nodes.Call, local: set[str]) -> Iterator[Problem]:
 
 
 def _access_problems(node, local: set[str]) -> Iterator[Problem]:
+	if _path(node) == "frappe.session.user":
+		return
 	name = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", "")
 	if str(name).startswith("_") or name == "flags":
 		yield Problem("name", str(name))
@@ -191,9 +213,13 @@ def _path(node: nodes.Node) -> str:
 	return ""
 
 
-def _asks_an_open_kind(node: nodes.Call) -> bool:
+def _first_argument(node: nodes.Call) -> str | None:
 	first = node.args[0] if node.args else None
-	doctype = first.value if isinstance(first, nodes.Const) else None
+	return first.value if isinstance(first, nodes.Const) else None
+
+
+def _asks_an_open_kind(node: nodes.Call) -> bool:
+	doctype = _first_argument(node)
 	if doctype in REGISTRY:
 		return REGISTRY[doctype].reach == OPEN
 	# A list of kinds that every agency may read; not the logs, settings and sealed values that have no area either.

@@ -1,0 +1,60 @@
+"""What a print may say of other records: as much as who prints may read of them."""
+
+import frappe
+
+from lijian_hulei.access.registry import OPEN, REGISTRY
+
+# Read by hooks.py: what templates may call besides Frappe's own.
+JINJA = {
+	"methods": [
+		"lijian_hulei.records.printing.record_list",
+		"lijian_hulei.records.printing.record_value",
+		"lijian_hulei.sharing.services.poster.feedback_qr",
+	]
+}
+
+
+def record_value(doctype: str, name: str | None, fieldname: str | list[str]):
+	"""For templates (hook jinja): a field of a linked record, or a dict of several.
+
+	Blank where the reader has no right to the record or to the field's level, and where there is none. Sealed fields
+	come masked, as they are stored.
+	"""
+	wanted = [fieldname] if isinstance(fieldname, str) else list(fieldname)
+	values = _readable(doctype, name, wanted) if name else {}
+	return values.get(fieldname, "") if isinstance(fieldname, str) else frappe._dict(values)
+
+
+def record_list(
+	doctype: str, filters: dict, fields: list[str], order_by: str = "modified desc", limit: int = 20
+) -> list[dict]:
+	"""For templates: rows that the reader may list, without the fields above his level; [] without the right."""
+	if not frappe.has_permission(doctype, "read"):
+		return []
+	meta = frappe.get_meta(doctype)
+	levels = set(meta.get_permlevel_access("read"))
+	allowed = [
+		field for field in fields if meta.has_field(field) and meta.get_field(field).permlevel in levels
+	]
+	if any(meta.has_field(field) and meta.get_field(field).permlevel not in levels for field in filters):
+		return []
+	return frappe.get_list(
+		doctype,
+		filters=filters,
+		fields=["name", *allowed],
+		order_by=order_by,
+		limit_page_length=min(limit, 200),
+	)
+
+
+def _readable(doctype: str, name: str, fieldnames: list[str]) -> dict:
+	meta = frappe.get_meta(doctype)
+	rule = REGISTRY.get(doctype)
+	if not (rule and rule.reach == OPEN) and not frappe.has_permission(doctype, "read", doc=name):
+		frappe.clear_messages()
+		return {}
+	levels = set(meta.get_permlevel_access("read"))
+	allowed = [
+		field for field in fieldnames if meta.has_field(field) and meta.get_field(field).permlevel in levels
+	]
+	return frappe.db.get_value(doctype, name, allowed, as_dict=True) or {} if allowed else {}
