@@ -20,7 +20,7 @@ def minor_query(
 	page_len: int,
 	filters: dict | list | None,
 	as_dict: bool = False,
-	**_later_arguments,
+	**_later_arguments: object,
 ) -> list[tuple]:
 	"""Link search of Minor (hook standard_queries): (name, full name, village and birth date), within the user's reach."""
 	if not frappe.has_permission("Minor", "read"):
