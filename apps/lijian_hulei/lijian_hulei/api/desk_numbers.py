@@ -33,15 +33,13 @@ def minors_without_helper() -> dict:
 	frappe.has_permission("Minor", "read", throw=True)
 	frappe.has_permission("Support Pairing", "read", throw=True)
 	minor, pairing = frappe.qb.DocType("Minor"), frappe.qb.DocType("Support Pairing")
-	helped = (
-		frappe.qb.from_(pairing)
-		.select(pairing.minor)
-		.where((pairing.kind == "One To One") & (pairing.status == "Active") & pairing.minor.isnotnull())
-	)
+	helped = (pairing.minor == minor.name) & (pairing.kind == "One To One") & (pairing.status == "Active")
 	query = (
 		frappe.qb.from_(minor)
+		.left_join(pairing)
+		.on(helped)
 		.select(Count("*"))
-		.where((minor.status == "Active") & minor.grade.isin(GRADES) & minor.name.notin(helped))
+		.where((minor.status == "Active") & minor.grade.isin(GRADES) & pairing.name.isnull())
 	)
 	return _number(_limited(query, "Minor").run()[0][0])
 

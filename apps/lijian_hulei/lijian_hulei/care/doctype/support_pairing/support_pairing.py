@@ -122,3 +122,4 @@ class SupportPairing(Document):
 def on_doctype_update() -> None:
 	frappe.db.add_index("Support Pairing", ["minor", "kind", "status"])
 	frappe.db.add_index("Support Pairing", ["helper", "status"])
+	frappe.db.add_index("Support Pairing", ["kind", "status"])
