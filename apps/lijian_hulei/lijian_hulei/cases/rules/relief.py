@@ -26,7 +26,7 @@ class Measure:
 	@property
 	def promise(self) -> tuple:
 		"""What was approved; the carrying out may go on being written."""
-		return (self.relief_type, self.agency, self.measure, round(self.amount or 0, 2), self.due_on)
+		return (self.relief_type, self.agency, self.measure, round(float(self.amount or 0), 2), self.due_on)
 
 
 def is_changed(approved: list[Measure], now: list[Measure]) -> bool:
