@@ -14,9 +14,9 @@ from lijian_hulei.campus.report.open_hazards_by_age import open_hazards_by_age
 from lijian_hulei.campus.report.six_items_by_school import six_items_by_school
 from lijian_hulei.campus.report.three_defences_of_schools import three_defences_of_schools
 from lijian_hulei.campus.services.agencies import WrongAgency
-from lijian_hulei.campus.test_campus import CampusTestCase
 from lijian_hulei.records.checks import Incomplete, OutOfOrder, WrongDate
 from lijian_hulei.testing import factories as make
+from lijian_hulei.testing.campus_case import CampusTestCase
 from lijian_hulei.testing.campus_factories import (
 	make_campus_check,
 	make_care,

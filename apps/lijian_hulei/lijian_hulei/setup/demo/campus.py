@@ -274,9 +274,7 @@ def _write(scene: Scene, held: list[Held]) -> None:
 	moment = str(datetime.combine(scene.today, time(17)))
 	reminders = _reminders(scene, scene.random("campus-reminders"))
 	rows = [(one, None) for one in held] + reminders
-	kinds = {
-		row.name: row for row in frappe.get_all("Activity Kind", fields=["name", "place_kind", "reminder"])
-	}
+	kinds = _kinds()
 	activities = BulkTable(
 		"Education Activity",
 		(
@@ -311,6 +309,12 @@ def _write(scene: Scene, held: list[Held]) -> None:
 	activities.write()
 	people.write()
 	_mark_done()
+
+
+def _kinds() -> dict[str, dict]:
+	# Names of kinds, no person in them.
+	rows = frappe.get_all("Activity Kind", fields=["name", "place_kind", "reminder"])
+	return {row.name: row for row in rows}
 
 
 def _empty(fieldname: str) -> int | None:

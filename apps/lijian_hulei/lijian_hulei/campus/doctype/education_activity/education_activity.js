@@ -6,7 +6,8 @@ frappe.ui.form.on("Education Activity", {
 		}));
 		frm.set_query("area", () => ({ filters: { level: ["in", ["Village", "Grid"]] } }));
 		frm.set_query("officer", () => ({ filters: { status: "Active" } }));
-		frm.set_query("expert", "experts", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("experts", () => ({ filters: { enabled: 1 } }));
+		frm.set_query("forms", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("vice_principal", () => ({ filters: { school: frm.doc.school || "" } }));
 	},
 
