@@ -1,12 +1,10 @@
 """The year's marks, supervision and the file for the supervisory commission (R38, R56-R61)."""
 
 from datetime import datetime
-from io import BytesIO
 from unittest.mock import patch
 
 import frappe
 from frappe.model.workflow import apply_workflow
-from pypdf import PdfReader, PdfWriter
 
 from lijian_hulei.api import accountability as api
 from lijian_hulei.compliance.doctype.accountability_referral.accountability_referral import (
@@ -20,7 +18,7 @@ from lijian_hulei.compliance.doctype.supervision_visit.supervision_visit import 
 from lijian_hulei.compliance.services import escalate, mark_overdue, open_period, scorecard, settle
 from lijian_hulei.compliance.services.confidential import file_condition
 from lijian_hulei.compliance.services.definitions import forget
-from lijian_hulei.compliance.services.sealed_file import WeakPassword, seal
+from lijian_hulei.compliance.services.sealed_file import WeakPassword
 from lijian_hulei.compliance.test_compliance import APRIL, ComplianceTestCase, make_duty
 from lijian_hulei.testing import accountability_factories as records
 from lijian_hulei.testing import factories as make
@@ -389,16 +387,3 @@ class TestFile(AccountabilityTestCase):
 			file = self.file()
 			with self.user(self.governance.user), self.assert_refused(api.NotApproved):
 				api.take_out_file(file.name, "移送县纪委监委", PASSWORD)
-
-
-class TestSealing(AccountabilityTestCase):
-	def test_r58_the_pdf_is_encrypted(self):
-		writer = PdfWriter()
-		writer.add_blank_page(200, 200)
-		plain = BytesIO()
-		writer.write(plain)
-		sealed = seal(plain.getvalue(), plain.getvalue(), PASSWORD)
-		reader = PdfReader(BytesIO(sealed))
-		self.assertTrue(reader.is_encrypted)
-		self.assertEqual(reader.decrypt("wrong"), 0)
-		self.assertNotEqual(PdfReader(BytesIO(sealed)).decrypt(PASSWORD), 0)

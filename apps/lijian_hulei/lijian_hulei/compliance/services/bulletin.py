@@ -105,7 +105,7 @@ def _by_village(villages: list[Unit], lang: str) -> str:
 
 def _newly_red(unit: Unit, lang: str) -> str:
 	text = _("{0} minors have newly become red; {1} are red at the end of the month.", lang)
-	return text.format(unit.new_red, unit.grades.get("Red", 0))
+	return text.format(unit.new_red, cint(unit.grades.get("Red", 0)))
 
 
 def _by_plan_section(unit: Unit, titles: dict[str, str], lang: str) -> list[tuple[str, str]]:

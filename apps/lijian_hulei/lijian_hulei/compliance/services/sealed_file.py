@@ -15,13 +15,19 @@ LONGEST_PASSWORD = 64
 KINDS_OF_CHARACTERS = 3
 PRINT_FORMAT = "Accountability File"
 MARK = """<html><head><meta charset="utf-8"><style>
-div { font-family: "Noto Sans CJK SC", sans-serif; color: #b9b9b9; font-size: 15pt; text-align: center;
-white-space: nowrap; -webkit-transform: rotate(-32deg); margin: 190px 0; }
+body { background: transparent; }
+div { font-family: "Noto Sans CJK SC", sans-serif; color: #c4c4c4; font-size: 13pt; text-align: center; margin: 230px 0; }
 </style></head><body><div>{0}</div><div>{0}</div><div>{0}</div></body></html>"""
+# The last line of the print format: its absence means that an error page came instead of the file.
+LAST_LINE = "hulei-mark"
 
 
 class WeakPassword(frappe.ValidationError):
 	"""The password would not keep the file closed."""
+
+
+class NotPrinted(frappe.ValidationError):
+	"""The print format failed; nothing leaves."""
 
 
 def check_password(password: str) -> None:
@@ -41,8 +47,14 @@ def check_password(password: str) -> None:
 
 def sealed_pdf(doctype: str, name: str, password: str, mark: str) -> bytes:
 	"""Only who has the password can open it; printing is allowed, copying and changing are not."""
-	printed = frappe.get_print(doctype, name, PRINT_FORMAT, as_pdf=True)
-	return seal(printed, get_pdf(MARK.replace("{0}", escape_html(mark))), password)
+	html = frappe.get_print(doctype, name, PRINT_FORMAT)
+	if f'class="{LAST_LINE}"' not in html:
+		frappe.throw(
+			_("The file could not be printed. Please tell the system steward."),
+			exc=NotPrinted,
+			title=_("Not Printed"),
+		)
+	return seal(get_pdf(html), get_pdf(MARK.replace("{0}", escape_html(mark))), password)
 
 
 def seal(pdf: bytes, mark_pdf: bytes, password: str) -> bytes:

@@ -202,7 +202,7 @@ class Town:
 				self.progress.done_with_step()
 			month, at = month.next(), at + 1
 		self._issue_bulletins()
-		accountability.fill_scores(self.today)
+		accountability.finish(self.today, self.villages)
 
 	def _issue_bulletins(self) -> None:
 		"""The town's bulletins are issued, but for last month's, which waits for the office."""

@@ -48,7 +48,7 @@ class AssessmentAppeal(Document):
 		"""Reasons belong to the unit until it is lodged, the decision to those who decide."""
 		before = self.get_doc_before_save()
 		if not before:
-			self.points_returned = self.decision_note = None
+			self.points_returned, self.decision_note = 0.0, None
 			return
 		if before.status not in (DRAFT, RETURNED) and any(self.has_value_changed(field) for field in OWN):
 			self.refuse(_("an appeal that has been lodged is not changed any more"))
