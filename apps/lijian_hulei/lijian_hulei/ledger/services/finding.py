@@ -20,32 +20,36 @@ def find_minors(text: str, limit: int = 20, start: int = 0, filters: list | dict
 	text = (text or "").strip()
 	if not text or not frappe.has_permission("Minor", "read"):
 		return []
-	return frappe.get_list(
-		"Minor",
-		filters=filters,
-		or_filters=_meanings(text),
-		fields=list(FIELDS),
-		order_by="minor_name asc, name asc",
-		limit_start=start,
-		limit_page_length=limit,
-	)
+	for meanings in _meanings(text):
+		found = frappe.get_list(
+			"Minor",
+			filters=filters,
+			or_filters=meanings,
+			fields=list(FIELDS),
+			order_by="minor_name asc, name asc",
+			limit_start=start,
+			limit_page_length=limit,
+		)
+		if found:
+			return found
+	return []
 
 
-def _meanings(text: str) -> list[list]:
-	"""What the text may mean; all are searched at once."""
+def _meanings(text: str) -> list[list[list]]:
+	"""What the text may mean, in the order of trying: what an index answers comes before what reads every name."""
 	if ENDING.match(text):
-		return [["Minor", "name", "in", _with_ending(text) or [text]]]
+		return [[["Minor", "name", "in", _with_ending(text) or [text]]]]
 	if LATIN.match(text) and len(text) >= SHORTEST_LATIN:
 		letters = text.replace(" ", "").lower()
 		return [
-			["Minor", "search_key", "like", f"{letters}%"],
-			["Minor", "search_key", "like", f"% {letters}%"],
-			["Minor", "name", "=", text],
+			[["Minor", "search_key", "like", f"{letters}%"]],
+			[["Minor", "search_key", "like", f"% {letters}%"]],
 		]
 	return [
-		["Minor", "minor_name", "like", f"%{text}%"],
-		["Minor", "name", "=", text],
-		["Minor", "area", "in", _villages(text) or [text]],
+		[["Minor", "minor_name", "like", f"{text}%"]],
+		[["Minor", "name", "=", text]],
+		[["Minor", "area", "in", _villages(text) or [text]]],
+		[["Minor", "minor_name", "like", f"%{text}%"]],
 	]
 
 
