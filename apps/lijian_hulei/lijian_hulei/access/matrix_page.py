@@ -38,13 +38,13 @@ def page() -> str:
 	lines = [HEAD]
 	for module, grants in groupby(_rows(), key=lambda row: row[0]):
 		lines.append(f"## {words.get(module, module)}\n")
-		lines.append("| 记录 | 范围 | 角色 | 权限 |")
+		lines.append("| 记录 | 范围 | 权限 | 角色 |")
 		lines.append("|---|---|---|---|")
-		for _module, doctype, role, level, rights in grants:
-			lines.append(
-				f"| {words.get(doctype, doctype)}{f'（密级{level}）' if level != '0' else ''} | {_reach(doctype, words)} "
-				f"| {words.get(role, role)} | {'、'.join(LETTERS[right] for right in rights.split())} |"
-			)
+		for (doctype, level, rights), roles in _by_rights(grants).items():
+			name = words.get(doctype, doctype) + (f"（密级{level}）" if level != "0" else "")
+			allowed = "、".join(LETTERS[right] for right in rights.split())
+			holders = "、".join(words.get(role, role) for role in roles)
+			lines.append(f"| {name} | {_reach(doctype, words)} | {allowed} | {holders} |")
 		lines.append("")
 	return "\n".join(lines)
 
@@ -53,6 +53,14 @@ def _rows() -> Iterator[list[str]]:
 	with matrix.TABLE.open(encoding="utf-8", newline="") as file:
 		for row in csv.DictReader(file):
 			yield [row["module"], row["doctype"], row["role"], row["level"], row["rights"]]
+
+
+def _by_rights(grants: Iterator[list[str]]) -> dict[tuple[str, str, str], list[str]]:
+	"""(DocType, level, rights) -> the roles that have just these, in the order of the table."""
+	found: dict[tuple[str, str, str], list[str]] = {}
+	for _module, doctype, role, level, rights in grants:
+		found.setdefault((doctype, level, rights), []).append(role)
+	return found
 
 
 def _words() -> dict[str, str]:

@@ -221,7 +221,9 @@ REGISTRY: dict[str, ScopeRule] = {
 	"Assessment Score": ScopeRule(area_field="area", agency_field="agency"),
 	"Assessment Deduction": _child_of("Assessment Score"),
 	"Assessment Appeal": ScopeRule(area_field="area", agency_field="agency"),
-	"Supervision Visit": ScopeRule(area_field="area", agency_field="agency", also_agency_fields=("by_agency",)),
+	"Supervision Visit": ScopeRule(
+		area_field="area", agency_field="agency", also_agency_fields=("by_agency",)
+	),
 	"Supervision Member": _child_of("Supervision Visit"),
 	"Supervision Item": _child_of("Supervision Visit"),
 	# Roles give it to the two offices alone; QUERY_CONDITIONS leaves out the files about oneself.

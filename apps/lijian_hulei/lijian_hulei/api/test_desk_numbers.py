@@ -252,7 +252,7 @@ class TestTodayWork(HuleiTestCase):
 			make_obligation(
 				self.child, due_in=due_in, status=status, due_at=f"{add_days(today(), due_in)} 23:59:00"
 			)
-		self.assertEqual(self.work()["counts"], {"overdue": 1, "today": 1, "week": 1})
+		self.assertEqual(self.work()["counts"], {"overdue": 1, "today": 1, "week": 1, "returned": 0})
 
 	def test_mine(self) -> None:
 		make_obligation(self.child, officer=self.cadre.name)
