@@ -376,7 +376,9 @@ class TestFile(AccountabilityTestCase):
 						api.take_out_file(file.name, reason, password)
 				with patch.object(api, "sealed_pdf", return_value=b"sealed"):
 					api.take_out_file(file.name, "移送县纪委监委", PASSWORD)
-			log = frappe.get_last_doc("Export Log")
+			log = frappe.get_last_doc(
+				"Export Log", {"reference_doctype": "Accountability Referral", "kind": "Export"}
+			)
 		self.assertEqual((log.reference_doctype, log.reason), ("Accountability Referral", "移送县纪委监委"))
 		self.assertNotIn(PASSWORD, frappe.as_json(log.as_dict()))
 		with self.user(self.cadre_user), self.assert_refused():

@@ -14,6 +14,7 @@ from lijian_hulei.compliance.rules import accountability as rules
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED
 from lijian_hulei.compliance.services import steps
 from lijian_hulei.compliance.services.as_of import Stood, stood_on
+from lijian_hulei.compliance.services.narrative import language
 from lijian_hulei.organisation.services import township_of
 
 MOST_ROWS = 400
@@ -53,10 +54,10 @@ def _text(value: object) -> str:
 
 
 def _note(file, stood: list[Stood]) -> str:
-	text = _("As known on {0}; what happened or was entered after the day is marked or left out.")
+	text = _("As known on {0}; what happened or was entered after the day is marked or left out.", language())
 	note = text.format(frappe.utils.formatdate(getdate()))
 	if len(stood) >= MOST_ROWS:
-		note += " " + _("Only the {0} latest duties are listed.").format(MOST_ROWS)
+		note += " " + _("Only the {0} latest duties are listed.", language()).format(MOST_ROWS)
 	return note
 
 
@@ -208,7 +209,7 @@ def _events(
 ) -> list[dict]:
 	"""Everything with its time, oldest first."""
 	rows = [
-		_event(row["from_date"], "Appointed", _(row["kind"]), row["officer_name"])
+		_event(row["from_date"], "Appointed", _(row["kind"], language()), row["officer_name"])
 		for row in people
 		if row["from_date"]
 	]
@@ -233,7 +234,7 @@ def _evidence_events(one: Stood, title: str, owner: str, day: date) -> list[dict
 
 def _step_event(step: dict, title: str, owner: str) -> dict:
 	if step["kind"] == steps.ESCALATED:
-		what = _("{0}: step {1}").format(title, step["step"])
+		what = _("{0}: step {1}", language()).format(title, step["step"])
 		return _event(step["on_date"], "Escalated", what, owner, (steps.STEP, step["name"]))
 	return _event(step["on_date"], "Reminded", title, owner, (steps.STEP, step["name"]))
 

@@ -227,7 +227,7 @@ def _write(name: str | None, card: Card, scheme, kind: str, period: Period, now:
 	rows = [row for row in scheme.rules if row.unit_kind in (rules.BOTH, card.kind)]
 	score.update(
 		{
-			"title": _("{0} {1}", language(), "unit and month").format(card.title, period.label),
+			"title": _("Score of {0} for {1}", language()).format(card.title, period.label),
 			"scheme": scheme.name,
 			"unit_kind": card.kind,
 			"area": card.area,

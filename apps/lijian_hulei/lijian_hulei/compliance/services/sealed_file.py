@@ -16,8 +16,8 @@ KINDS_OF_CHARACTERS = 3
 PRINT_FORMAT = "Accountability File"
 MARK = """<html><head><meta charset="utf-8"><style>
 body { background: transparent; }
-div { font-family: "Noto Sans CJK SC", sans-serif; color: #c4c4c4; font-size: 13pt; text-align: center; margin: 230px 0; }
-</style></head><body><div>{0}</div><div>{0}</div><div>{0}</div></body></html>"""
+div { font-family: "Noto Sans CJK SC", sans-serif; color: #c4c4c4; font-size: 13pt; text-align: center; margin: 170px 0; }
+</style></head><body><div>{0}</div><div>{0}</div><div>{0}</div><div>{0}</div></body></html>"""
 # The last line of the print format: its absence means that an error page came instead of the file.
 LAST_LINE = "hulei-mark"
 

@@ -6,6 +6,7 @@ from frappe.utils import cint, getdate, now_datetime
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.compliance.rules import accountability as rules
 from lijian_hulei.compliance.services.accountability import collect, digest
+from lijian_hulei.compliance.services.narrative import language
 from lijian_hulei.kernel.detect import find_numbers
 from lijian_hulei.organisation.services import officer_of
 
@@ -64,7 +65,7 @@ class AccountabilityReferral(Document):
 		if self.status in OPEN:
 			self.approvals_needed = min(max(wanted or DEFAULT_APPROVALS, 1), 2)
 		place = frappe.db.get_value("Area", self.place_area, "area_name") if self.place_area else ""
-		self.title = _("{0} {1}", None, "unit and day").format(place or "", self.case_date)
+		self.title = _("Case in {0} on {1}", language()).format(place or "", self.case_date)
 
 	def check_place(self):
 		needed = rules.PLACE_OF_BASIS.get(self.basis)

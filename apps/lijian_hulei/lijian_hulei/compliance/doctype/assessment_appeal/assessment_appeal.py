@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import flt, getdate
 
 from lijian_hulei.access.guards import require_document
+from lijian_hulei.compliance.services.narrative import language
 from lijian_hulei.compliance.services.scorecard import PUBLISHED, give_back
 
 DRAFT, LODGED, RETURNED, GRANTED, REFUSED = "Draft", "Lodged", "Returned", "Appeal Granted", "Appeal Refused"
@@ -29,7 +30,7 @@ class AssessmentAppeal(Document):
 			self.status = DRAFT
 		score = require_document("Assessment Score", self.score)
 		self.area, self.agency = score.area, score.agency
-		self.title = _("{0}: {1}").format(score.title, self.rule_name)
+		self.title = _("{0}: {1}", language()).format(score.title, self.rule_name)
 		self.flags.score = score
 
 	def check_line(self):

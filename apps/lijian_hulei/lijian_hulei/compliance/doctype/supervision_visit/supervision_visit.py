@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
 from lijian_hulei.access.guards import require_reach
+from lijian_hulei.compliance.services.narrative import language
 from lijian_hulei.organisation.services import officer_of, responsible_on
 
 DRAFT, ISSUED, ANSWERED, RETURNED, CLOSED = (
@@ -50,7 +51,7 @@ class SupervisionVisit(Document):
 		name = frappe.db.get_value(
 			*(("Agency", self.agency, "agency_name") if self.agency else ("Area", self.area, "area_name"))
 		)
-		self.title = _("{0} {1}", None, "unit and day").format(name, self.visit_date)
+		self.title = _("Supervision of {0} on {1}", language()).format(name, self.visit_date)
 
 	def contact(self) -> str | None:
 		"""A unit's head; in a village whoever is directly responsible on the day."""
