@@ -16,6 +16,8 @@ from lijian_hulei.testing import factories as make
 class TestUrgent(AccountabilityTestCase):
 	def setUp(self) -> None:
 		super().setUp()
+		frappe.db.delete("Obligation")
+		frappe.db.delete("Obligation Step")
 		make_duty("T_urgent", is_urgent=1, required_count=1, count_by_grade=0)
 
 	def messages(self, officer: str) -> list[str]:
