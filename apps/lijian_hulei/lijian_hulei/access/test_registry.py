@@ -5,7 +5,6 @@ from lijian_hulei.access.registry import REGISTRY, UNSCOPED, hook_name
 from lijian_hulei.access.roles import ROLES
 from lijian_hulei.testing.base import HuleiTestCase
 
-
 # Asks the registry's limits itself and writes the access log.
 OWN_CONDITIONS = {"Restricted Person": "lijian_hulei.supervision.services.access_log.query_condition"}
 

@@ -6,8 +6,8 @@ import frappe
 from frappe import _
 from frappe.utils import cint, getdate
 
-from lijian_hulei.records.photos import DEFAULT_EDGE
 from lijian_hulei.organisation.services import area_path_names, township_of
+from lijian_hulei.records.photos import DEFAULT_EDGE
 
 OPEN_FOLLOW_UPS = 5
 MAX_OFFICERS = 120

@@ -5,10 +5,10 @@ from frappe.utils import get_datetime, getdate, now_datetime, today
 
 from lijian_hulei.care.rules.visiting import VisitFacts, date_problem, days_late, evidence_problems
 from lijian_hulei.care.services.pairing import has_named_visitor, officer_was_active
-from lijian_hulei.records.photos import drop_originals, take_photos
 from lijian_hulei.care.services.place import disagrees, place_of_minor
 from lijian_hulei.care.services.visits import record_visit_effects
 from lijian_hulei.organisation.services import officer_of
+from lijian_hulei.records.photos import drop_originals, take_photos
 
 
 class PlaceDisagrees(frappe.ValidationError):
