@@ -64,7 +64,10 @@ override_whitelisted_methods = {
 
 settle = "lijian_hulei.compliance.services.settle_for"
 
-standard_queries = {"Minor": "lijian_hulei.api.find.minor_query"}
+standard_queries = {
+	"Minor": "lijian_hulei.api.find.minor_query",
+	"Officer": "lijian_hulei.api.find.officer_query",
+}
 
 doc_events = {
 	**_customised,

@@ -1,4 +1,4 @@
-"""Search boxes of the desk: links to a minor, and the search over everything."""
+"""Search boxes of the desk: links to a minor or an officer, and the search over everything."""
 
 import frappe
 from frappe import _
@@ -6,8 +6,10 @@ from frappe.utils import cint
 
 from lijian_hulei.access.overrides.search import search as search_everything
 from lijian_hulei.ledger.services.finding import find_minors
+from lijian_hulei.organisation.services import officer_of
 
 MOST = 50
+MOST_OFFICERS = 1000  # a township has some hundreds
 
 
 @frappe.whitelist()
@@ -36,12 +38,50 @@ def minor_query(
 			limit_start=cint(start),
 			limit_page_length=cint(page_len),
 		)
-	villages = _area_names({row.area for row in rows})
+	villages = _names("Area", "area_name", {row.area for row in rows})
 	return [
 		(
 			row.name,
 			row.minor_name,
 			", ".join(filter(None, (villages.get(row.area), str(row.birth_date or "")))),
+		)
+		for row in rows
+	]
+
+
+@frappe.whitelist()
+@frappe.validate_and_sanitize_search_inputs
+def officer_query(
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: dict | list | None,
+	as_dict: bool = False,
+	**_later_arguments: object,
+) -> list[tuple]:
+	"""Link search of Officer (hook standard_queries): (name, full name, post and unit), colleagues of one's own unit first.
+
+	Frappe's own shows the codes of post and area, everybody by the alphabet.
+	"""
+	rows = frappe.get_list(
+		"Officer",
+		filters=filters,
+		or_filters={field: ("like", f"%{txt}%") for field in ("officer_name", "name")} if txt else None,
+		fields=["name", "officer_name", "position", "agency"],
+		order_by="officer_name",
+		limit_page_length=MOST_OFFICERS,
+	)
+	own = frappe.db.get_value("Officer", officer_of(frappe.session.user), "agency")
+	rows = sorted(rows, key=lambda row: row.agency != own)[cint(start) : cint(start) + cint(page_len)]
+	posts = _names("Position", "position_name", {row.position for row in rows})
+	units = _names("Agency", "agency_name", {row.agency for row in rows})
+	return [
+		(
+			row.name,
+			row.officer_name,
+			", ".join(filter(None, (posts.get(row.position), units.get(row.agency)))),
 		)
 		for row in rows
 	]
@@ -59,7 +99,7 @@ def search(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> lis
 
 def _minors(text: str, start: int, limit: int) -> list[dict]:
 	rows = find_minors(text, limit=limit, start=start)
-	villages = _area_names({row.area for row in rows})
+	villages = _names("Area", "area_name", {row.area for row in rows})
 	return [
 		frappe._dict(
 			doctype="Minor",
@@ -72,7 +112,8 @@ def _minors(text: str, start: int, limit: int) -> list[dict]:
 	]
 
 
-def _area_names(codes: set[str]) -> dict[str, str]:
-	# Names of areas are no secret.
-	rows = frappe.get_all("Area", {"name": ("in", list(codes))}, ["name", "area_name"]) if codes else []
-	return {row.name: row.area_name for row in rows}
+def _names(doctype: str, title: str, names: set[str]) -> dict[str, str]:
+	"""Record -> its title, of masters whose names are no secret."""
+	# No permission filter: names of areas, posts and units are no secret.
+	rows = frappe.get_all(doctype, {"name": ("in", list(names))}, ["name", title]) if names else []
+	return {row.name: row[title] for row in rows}

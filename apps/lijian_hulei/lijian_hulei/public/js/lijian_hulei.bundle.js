@@ -4,3 +4,5 @@ import "./today_work.js";
 import "./officer_desk.js";
 import "./number_cards.js";
 import "./workflow_answers.js";
+import "./coded_masters.js";
+import "./protected_export.js";
