@@ -52,6 +52,7 @@ override_doctype_class = {"File": "lijian_hulei.access.overrides.files.LimitedFi
 
 override_whitelisted_methods = {
 	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
+	"frappe.core.doctype.doctype.doctype.get_row_size_utilization": "lijian_hulei.api.stock_endpoints.get_row_size_utilization",
 	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
 	"frappe.core.doctype.user.user.update_password": "lijian_hulei.access.overrides.passwords.update_password",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",

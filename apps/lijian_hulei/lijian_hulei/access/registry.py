@@ -263,6 +263,7 @@ UNSCOPED: dict[str, str] = {
 	"Reveal Log": "record names only; for the two offices that answer for the whole township",
 	"Export Log": "record names only; for the two offices that answer for the whole township",
 	"Hulei Settings": "settings of the site",
+	"Configuration Transfer": "holds nothing: buttons of the steward",
 	"Record Type": "what kinds of record staff added, no person in it",
 	"Record Type Field": "rows of Record Type",
 	"Record Type Role": "rows of Record Type",

@@ -24,6 +24,7 @@ RIGHTS = {
 	"Print Settings": ("read", "write"),
 	"Print Style": READ,
 	"Property Setter": (*WRITE, "delete"),
+	"Role": ("read",),  # their names, in the rows of workflows, posts and record types
 	"Server Script": READ,
 	"Translation": (*WRITE, "delete"),
 	"Workflow": WRITE,

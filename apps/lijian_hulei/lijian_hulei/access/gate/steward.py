@@ -32,6 +32,7 @@ DOCTYPES = frozenset(
 )
 METHODS = frozenset(
 	(
+		"frappe.core.doctype.doctype.doctype.get_row_size_utilization",  # a percentage, in Customize Form
 		"frappe.custom.doctype.custom_field.custom_field.get_fields_label",
 		"frappe.printing.doctype.print_format.print_format.make_default",
 		"frappe.printing.page.print_format_builder.print_format_builder.create_custom_format",
