@@ -39,6 +39,7 @@ after_migrate = [
 	"lijian_hulei.setup.navbar.apply",
 ]
 
+extend_bootinfo = "lijian_hulei.access.personal.add_to_boot"
 on_session_creation = "lijian_hulei.api.landing.choose"
 
 before_request = ["lijian_hulei.access.gate.request.check_input"]
@@ -87,6 +88,7 @@ doc_events = {
 		"on_update_after_submit": settle,
 		"on_cancel": settle,
 	},
+	"Auto Email Report": {"before_validate": "lijian_hulei.access.mailing.refuse_personal_report"},
 	"Comment": {"validate": "lijian_hulei.supervision.services.closed_channels.refuse_narrative"},
 	"Communication": {"validate": "lijian_hulei.access.gate.events.clean_communication"},
 	"DocShare": {"validate": "lijian_hulei.access.sharing.refuse"},
@@ -142,5 +144,6 @@ scheduler_events = {
 		"lijian_hulei.ledger.tasks.resume_regrade",
 		"lijian_hulei.compliance.tasks.hourly",
 		"lijian_hulei.importing.tasks.resume_interrupted",
+		"lijian_hulei.privacy.tasks.hourly",
 	],
 }

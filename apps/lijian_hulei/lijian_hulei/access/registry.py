@@ -262,6 +262,7 @@ UNSCOPED: dict[str, str] = {
 	"Sealed Value": "no role may read it",
 	"Reveal Log": "record names only; for the two offices that answer for the whole township",
 	"Export Log": "record names only; for the two offices that answer for the whole township",
+	"Protected Export": "what was asked for and why; for the two offices that may export",
 	"Hulei Settings": "settings of the site",
 	"Configuration Transfer": "holds nothing: buttons of the steward",
 	"Record Type": "what kinds of record staff added, no person in it",

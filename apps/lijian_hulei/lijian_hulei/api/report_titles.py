@@ -1,14 +1,10 @@
 """Frappe's reports show the codes and numbers of linked records; here their titles go with the rows."""
 
-from collections.abc import Iterator
-
 import frappe
 from frappe.desk.query_report import run as frappe_run
 from frappe.desk.reportview import get as frappe_get
 
-from lijian_hulei.access.registry import OPEN, REGISTRY, UNSCOPED
-
-MOST_TITLES = 2000
+from lijian_hulei.access.titles import titles_of
 
 
 @frappe.whitelist()
@@ -47,7 +43,7 @@ def get() -> dict | list:
 def _send(linked: dict[str, set[str]]) -> None:
 	titles = frappe.local.response.setdefault("_link_titles", {})
 	for doctype, names in linked.items():
-		titles.update({f"{doctype}::{name}": title for name, title in _titles(doctype, names)})
+		titles.update({f"{doctype}::{name}": title for name, title in titles_of(doctype, names)})
 
 
 def _linked_of_list(doctype: str, keys: list[str], rows: list[list]) -> dict[str, set[str]]:
@@ -67,23 +63,3 @@ def _linked(columns: list, rows: list) -> dict[str, set[str]]:
 			values = (row.get(column.get("fieldname")) for row in rows if isinstance(row, dict))
 			found.setdefault(column["options"], set()).update(str(value) for value in values if value)
 	return found
-
-
-def _titles(doctype: str, names: set[str]) -> Iterator[tuple[str, str]]:
-	"""Of limited records only those that the user may list."""
-	meta = frappe.get_meta(doctype)
-	if not (names and meta.title_field and meta.show_title_field_in_link):
-		return
-	query = {
-		"filters": {"name": ["in", sorted(names)[:MOST_TITLES]]},
-		"fields": ["name", f"{meta.title_field} as title"],
-		"order_by": "name asc",
-		"limit_page_length": 0,
-	}
-	if doctype in UNSCOPED or (doctype in REGISTRY and REGISTRY[doctype].reach == OPEN):
-		rows = frappe.get_all(doctype, **query)  # lists that every officer may read
-	elif frappe.has_permission(doctype, "read"):
-		rows = frappe.get_list(doctype, **query)
-	else:
-		return
-	yield from ((row.name, row.title) for row in rows)

@@ -8,7 +8,7 @@ from lijian_hulei.access.roles import UNLIMITED_ROLE
 from lijian_hulei.customising.rules.conditions import Problem
 from lijian_hulei.privacy.sealed_fields import SEALED
 
-LOGS = frozenset(("Sealed Value", "Reveal Log", "Export Log", "Hulei Settings"))
+LOGS = frozenset(("Sealed Value", "Reveal Log", "Export Log", "Protected Export", "Hulei Settings"))
 
 
 class NotForStaff(frappe.PermissionError):

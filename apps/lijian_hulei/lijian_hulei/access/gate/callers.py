@@ -9,9 +9,9 @@ from urllib.parse import unquote
 import frappe
 from frappe import _
 
-from lijian_hulei.access.gate import levels, methods, steward
+from lijian_hulei.access.gate import exports, levels, methods, steward
 from lijian_hulei.access.gate.refusal import refuse, refuse_call, refuse_shape
-from lijian_hulei.access.registry import OPEN, REGISTRY, UNSCOPED
+from lijian_hulei.access.personal import is_open
 from lijian_hulei.access.roles import SYSTEM_STEWARD
 from lijian_hulei.access.roles import UNLIMITED_ROLE as UNLIMITED_ROLE
 
@@ -113,6 +113,7 @@ def _judge_method(call: Call) -> None:
 		_check_assets(form)
 	_check_function(method, form)
 	_check_arguments(form, form.get("doctype") or form.get("dt"))
+	exports.check(method, form)
 	if method in methods.NEEDS:
 		_check_need(form, *methods.NEEDS[method])
 	if method in ("run_doc_method", "runserverobj"):
@@ -155,14 +156,10 @@ def _check_arguments(form: dict, doctype: str | None) -> None:
 	for key in methods.SELF:
 		if form.get(key) not in EMPTY and form[key] != frappe.session.user:
 			refuse_shape(key)
-	if "ignore_user_permissions" in form and not _is_open(doctype):
+	if "ignore_user_permissions" in form and not is_open(doctype):
+		# Link fields may look past the officer's own area only where every officer may (an agency elsewhere).
 		form["ignore_user_permissions"] = 0
 	levels.check(doctype, getattr(frappe.local, "hulei_gate_uses", []))
-
-
-def _is_open(doctype: str | None) -> bool:
-	"""Link fields may look past the officer's own area only where every officer may (an agency elsewhere)."""
-	return doctype in UNSCOPED or (doctype in REGISTRY and REGISTRY[doctype].reach == OPEN)
 
 
 def _documents(value) -> list[dict]:

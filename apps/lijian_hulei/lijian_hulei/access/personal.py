@@ -1,0 +1,31 @@
+"""Which kinds of record hold personal data, and so leave the system only as a protected export."""
+
+import frappe
+
+from lijian_hulei.access.registry import OPEN, REGISTRY, UNSCOPED
+
+
+def is_open(doctype: str | None) -> bool:
+	"""Facts of the organisation and lists of kinds: every officer may know them, no child is in them."""
+	return doctype in UNSCOPED or (doctype in REGISTRY and REGISTRY[doctype].reach == OPEN)
+
+
+def is_personal(doctype: str | None) -> bool:
+	"""Records with a limited reach; record types that staff made without code count among them."""
+	if doctype in REGISTRY:
+		return not is_open(doctype)
+	if not doctype or doctype in UNSCOPED:
+		return False
+	made = frappe.db.get_value("DocType", doctype, ["custom", "istable", "issingle", "module"], as_dict=True)
+	if not made or not made.custom or made.istable or made.issingle:
+		return False
+	return frappe.db.get_value("Module Def", made.module, "app_name", cache=True) == "lijian_hulei"
+
+
+def add_to_boot(bootinfo) -> None:
+	"""Hook extend_bootinfo: the desk offers the protected export where the gate closes Frappe's own."""
+	# get_all: names of DocTypes only; which of them a user may export the desk asks Frappe.
+	made = frappe.get_all(
+		"DocType", {"custom": 1, "istable": 0, "issingle": 0}, pluck="name", order_by="name"
+	)
+	bootinfo.hulei_personal = [doctype for doctype in (*REGISTRY, *made) if is_personal(doctype)]

@@ -1,0 +1,170 @@
+// Records with personal data leave the system as a password-protected file only (privacy/protected_export.py). The
+// item stands in the menu of every list and report of such records, for whoever may export them.
+
+const API = "lijian_hulei.api.export";
+const EVENT = "protected_export_progress";
+const ASK_AGAIN_AFTER = 3000; // milliseconds, where the realtime server does not answer
+const key = (label) => encodeURIComponent(label);
+
+/** What the open page shows, if it holds personal data: { page, doctype } of a list, with `report` of a report. */
+function shown() {
+	const [view, name] = frappe.get_route();
+	const personal = (doctype) => (frappe.boot.hulei_personal || []).includes(doctype);
+	const report = frappe.query_report;
+	if (view === "query-report" && report?.report_name === name) {
+		const doctype = report.report_doc?.ref_doctype;
+		return personal(doctype) ? { page: report.page, doctype, report } : null;
+	}
+	const list = window.cur_list;
+	return view === "List" && list?.doctype === name && personal(name) ? { page: list.page, doctype: name, list } : null;
+}
+
+/** A menu is filled when it opens: Frappe empties it in several places and at several times. */
+function offer() {
+	const view = shown();
+	if (!view || !frappe.model.can_export(view.doctype)) return;
+	const label = __("Protected Export");
+	if (view.page.menu.find(`.menu-item-label[data-label="${key(label)}"]`).length) return;
+	view.page.add_menu_item(label, () => ask(shown()), true);
+}
+
+/** Frappe's own exports of these records are refused by the gate; what would only be refused is not offered. */
+function hide_stock(event) {
+	if (!shown() || frappe.user.has_role("System Manager")) return;
+	const stock = [key(__("Export")), key(__("Export", null, "Button in list view actions menu"))];
+	$(event.target)
+		.find(".menu-item-label")
+		.each((_index, item) => {
+			if (stock.includes(item.dataset.label)) $(item).closest("li").addClass("hidden");
+		});
+}
+
+async function ask(view) {
+	if (!view) return;
+	const columns = view.report ? [] : await columns_of(view);
+	const dialog = new frappe.ui.Dialog({
+		title: __("Protected Export"),
+		fields: [...(view.report ? [] : [column_field(columns)]), ...common_fields()],
+		primary_action_label: __("Make the File"),
+		primary_action: (values) => start(dialog, view, values),
+	});
+	// Frappe would send what is typed to the server, sign by sign, to measure it.
+	for (const name of ["password", "again"]) dialog.fields_dict[name].disable_password_checks?.();
+	dialog.show();
+}
+
+async function columns_of({ doctype, list }) {
+	const { message } = await frappe.call({ method: `${API}.columns`, type: "GET", args: { doctype } });
+	const picked = list.view_name === "Report" ? list.fields.map((field) => (Array.isArray(field) ? field[0] : field)) : null;
+	return message.map((column) => ({ ...column, checked: picked ? picked.includes(column.fieldname) : column.preset }));
+}
+
+function column_field(columns) {
+	return {
+		fieldname: "fields",
+		fieldtype: "MultiCheck",
+		label: __("Columns"),
+		columns: 3,
+		select_all: true,
+		options: columns.map(({ fieldname, label, checked }) => ({ label, value: fieldname, checked })),
+	};
+}
+
+function common_fields() {
+	return [
+		{ fieldtype: "Section Break" },
+		{
+			fieldname: "reason",
+			fieldtype: "Small Text",
+			label: __("Reason"),
+			reqd: 1,
+			description: __("At least ten characters: who asked for the data and what it is for. It is kept with the export."),
+		},
+		{ fieldtype: "Section Break" },
+		{
+			fieldname: "password",
+			fieldtype: "Password",
+			label: __("Password of the File"),
+			reqd: 1,
+			description: __("Eight characters or more, letters as well as digits or signs. It is kept nowhere: without it nobody can open the file."),
+		},
+		{ fieldtype: "Column Break" },
+		{ fieldname: "again", fieldtype: "Password", label: __("Password Again"), reqd: 1 },
+	];
+}
+
+async function start(dialog, view, { fields, reason, password, again }) {
+	if (password !== again) return frappe.msgprint({ message: __("The two passwords differ."), indicator: "red" });
+	dialog.disable_primary_action();
+	try {
+		const { message } = await frappe.call({
+			method: `${API}.${view.report ? "start_report" : "start"}`,
+			args: { ...asked(view), ...(view.report ? {} : { fields }), reason, password },
+		});
+		dialog.hide();
+		follow(message);
+	} finally {
+		dialog.enable_primary_action();
+	}
+}
+
+function asked({ doctype, list, report }) {
+	if (report) return { report_name: report.report_name, filters: report.get_filter_values() };
+	const chosen = list.get_checked_items(true);
+	const filters = chosen.length ? [[doctype, "name", "in", chosen]] : list.get_filters_for_args().map((one) => one.slice(0, 4));
+	return { doctype, filters };
+}
+
+/** A bar until the file is there, then its button. The page may be left: the export stands in its own list. */
+function follow(first) {
+	const dialog = new frappe.ui.Dialog({
+		title: __("Protected Export"),
+		fields: [{ fieldname: "body", fieldtype: "HTML" }],
+		primary_action_label: __("Download"),
+		primary_action: () => download(first.name),
+	});
+	const bar = $('<div class="progress-bar" role="progressbar"></div>').attr("aria-label", __("Progress"));
+	const told = $('<p class="mt-3" aria-live="polite"></p>');
+	dialog.fields_dict.body.$wrapper.empty().append($('<div class="progress"></div>').append(bar), told);
+	dialog.disable_primary_action();
+	const show = (state, percent) => {
+		bar.css("width", `${percent}%`);
+		told.text(sentence(state));
+		if (state.status === "Ready") dialog.enable_primary_action();
+		return ["Queued", "Running"].includes(state.status);
+	};
+	const heard = (progress) => progress.name === first.name && bar.css("width", `${progress.percent}%`);
+	let timer;
+	const look = async () => {
+		const { message } = await frappe.call({ method: `${API}.state`, type: "GET", args: { name: first.name } });
+		if (show(message, ["Ready", "Failed"].includes(message.status) ? 100 : 10)) timer = setTimeout(look, ASK_AGAIN_AFTER);
+	};
+	dialog.onhide = () => {
+		clearTimeout(timer);
+		frappe.realtime.off(EVENT, heard);
+	};
+	frappe.realtime.on(EVENT, heard);
+	dialog.show();
+	if (show(first, first.status === "Ready" || first.status === "Failed" ? 100 : 5)) timer = setTimeout(look, ASK_AGAIN_AFTER);
+}
+
+function sentence({ status, row_count, expires_at, failure }) {
+	if (status === "Failed") return failure || __("The file could not be made. Please start again.");
+	if (status !== "Ready") return __("The file is being made. You may leave this page: it then stands in the list of protected exports.");
+	const until = frappe.datetime.str_to_user(expires_at);
+	return `${__("{0} rows. The file can be downloaded until {1}.", [row_count, until])} ${__("Open it with 7-Zip, WinRAR or Bandizip: Windows itself cannot open files encrypted in this way.")}`;
+}
+
+function download(name) {
+	open_url_post(`/api/method/${API}.download`, { name });
+}
+
+frappe.provide("lijian_hulei");
+lijian_hulei.download_protected_export = download;
+
+if (frappe.boot) {
+	$(document).on("show.bs.dropdown", (event) => {
+		offer();
+		hide_stock(event);
+	});
+}
