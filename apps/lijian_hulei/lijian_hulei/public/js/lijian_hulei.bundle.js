@@ -6,3 +6,4 @@ import "./number_cards.js";
 import "./workflow_answers.js";
 import "./coded_masters.js";
 import "./protected_export.js";
+import "./link_titles.js";

@@ -1,4 +1,5 @@
 frappe.listview_settings["Campus Check"] = {
+	formatters: { school: (value, df) => frappe.utils.get_link_title(df.options, value) || value },
 	add_fields: ["gaps"],
 	get_indicator(doc) {
 		if (doc.docstatus === 0) return [__("Draft"), "red", "docstatus,=,0"];

@@ -4,6 +4,7 @@ frappe.ui.form.on("Mandatory Report", {
 		frm.set_query("area", () => ({ filters: { level: ["in", ["Township", "Village", "Grid"]] } }));
 		frm.set_query("reporter_agency", () => ({ filters: { enabled: 1 } }));
 		frm.set_query("police_agency", () => ({ filters: { agency_type: "police_station", enabled: 1 } }));
+		frappe.meta.get_docfield("Report Step", "step").formatter = (value) => __(value || "");
 	},
 
 	onload(frm) {

@@ -1,4 +1,5 @@
 frappe.listview_settings["School Report"] = {
+	formatters: { agency: (value, df) => frappe.utils.get_link_title(df.options, value) || value },
 	add_fields: ["status", "reply_due_on"],
 	has_indicator_for_draft: true,
 	get_indicator(doc) {

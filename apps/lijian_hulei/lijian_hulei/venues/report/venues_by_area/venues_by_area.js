@@ -10,7 +10,7 @@ frappe.query_reports["Venues by Area"] = {
 			label: __("State"),
 			fieldtype: "Select",
 			options: [
-				{ value: "", label: "" },
+				"",
 				{ value: "Rectification Overdue", label: __("Rectification Overdue") },
 				{ value: "Long Not Inspected", label: __("Long Not Inspected") },
 				{ value: "Rectification Under Way", label: __("Rectification Under Way") },
