@@ -67,7 +67,8 @@ class DutyTestCase(HuleiTestCase):
 		"""The frozen line of `duty` in the report of a unit: `area=` or `agency=`, the township's by default."""
 		with self.at(AFTER):
 			run_month(MONTH)
-		where = {"unit_kind": "Township"} if not unit else unit
+		kind = "Agency" if "agency" in unit else "Village" if "area" in unit else "Township"
+		where = {"unit_kind": kind, **unit}
 		report = frappe.db.get_value("Compliance Report", {**where, "period_start": MONTH.start}, "name")
 		return frappe.db.get_value(
 			"Compliance Report Line",

@@ -288,7 +288,6 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"List Filter",
 		"List View Settings",
 		"Module Onboarding",
-		"Notification",  # for stewards, by setup.stock_rights
 		"Notification Log",
 		"Notification Settings",
 		"Number Card",
@@ -300,7 +299,6 @@ FRAMEWORK_DOCTYPES = frozenset(
 		"Reminder",
 		"Report",
 		"Role",
-		"Server Script",
 		"Session Default Settings",
 		"System Settings",  # single values that the desk asks for; Frappe asks for the right to read them
 		"Tag",
