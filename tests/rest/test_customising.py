@@ -1,5 +1,7 @@
 """What a steward changes without code, over real HTTP: a new record type, a field, and what others see of them."""
 
+import json
+
 import pytest
 
 from tests.rest.conftest import Client
@@ -151,3 +153,49 @@ def test_a_steward_is_no_system_manager(steward):
 			{"parent": "Minor"},
 		)
 	)
+
+
+CONFIGURATION = "lijian_hulei.api.configuration."
+
+
+def taken(steward: Client, content: dict, method: str = "import_configuration") -> dict[str, str]:
+	"""Last part of the title -> status of what changes or is refused."""
+	answer = steward.call(CONFIGURATION + method, {"text": json.dumps(content)})
+	assert answer.status_code == 200, answer.text[:500]
+	return {
+		row["title"].split(" / ")[-1]: row["status"]
+		for row in answer.json()["message"]
+		if row["status"] != "Unchanged"
+	}
+
+
+def test_a_file_brings_record_types_fields_and_the_good_part(cadre, steward, record_type):
+	"""Tables are altered between the records; a second time, and a second run on the same site, change nothing."""
+	content = json.loads(steward.call(CONFIGURATION + "export_configuration").json()["message"])
+	described = next(row for row in content["records"] if row["key"] == [TITLE])
+	again = {**described["values"], "title": "测试带来的台账", "numbering": "CSDL"}
+	field = {"dt": "Follow Up", "fieldname": "test_taken_over", "label": "导入的字段", "fieldtype": "Int"}
+	content["records"] += [
+		{"doctype": "Record Type", "key": ["测试带来的台账"], "values": again},
+		{"doctype": "Custom Field", "key": ["Follow Up", "test_taken_over"], "values": field},
+		{
+			"doctype": "Custom Field",
+			"key": ["Follow Up", "test_smuggled"],
+			"values": {**field, "fieldname": "test_smuggled", "fieldtype": "HTML"},
+		},
+	]
+	wrong = {"test_smuggled": "Not Taken Over"}
+	there = steward.get("/api/resource/Record Type/测试带来的台账").status_code == 200
+	coming = {} if there else {"测试带来的台账": "Added", "test_taken_over": "Added"}
+	assert taken(steward, content, "check_configuration") == {**coming, **wrong}
+	assert (steward.get("/api/resource/Record Type/测试带来的台账").status_code == 200) == there
+	assert taken(steward, content) == {**coming, **wrong}
+	assert taken(steward, content) == wrong
+	assert steward.get("/api/resource/Custom Field/Follow Up-test_taken_over").status_code == 200
+	fine(cadre.get("/api/resource/Record Ce Shi Dai Lai De Tai Zhang"))
+
+
+def test_others_carry_no_configuration(cadre, steward):
+	refused(cadre.call(CONFIGURATION + "export_configuration"))
+	refused(cadre.call(CONFIGURATION + "import_configuration", {"text": "{}"}))
+	refused(steward.call(CONFIGURATION + "export_configuration", method="GET"))

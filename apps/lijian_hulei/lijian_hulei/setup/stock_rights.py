@@ -33,8 +33,12 @@ RIGHTS = {
 }
 
 
+# Where a print format is put together with the mouse; what is saved there is a Print Format like any other.
+PAGES = ("print-format-builder", "print-format-builder-beta")
+
+
 def apply() -> None:
-	"""Each DocType once: what an administrator changes or takes away afterwards stays."""
+	"""Each DocType and page once: what an administrator changes or takes away afterwards stays."""
 	done = set(json.loads(frappe.db.get_global(DONE) or "[]"))
 	for doctype, rights in RIGHTS.items():
 		if doctype in done:
@@ -43,4 +47,17 @@ def apply() -> None:
 		for right in rights:
 			update_permission_property(doctype, SYSTEM_STEWARD, 0, right, 1, validate=False)
 		done.add(doctype)
+	for page in PAGES:
+		if f"Page {page}" not in done:
+			_open_page(page)
+			done.add(f"Page {page}")
 	frappe.db.set_global(DONE, json.dumps(sorted(done)))
+
+
+def _open_page(page: str) -> None:
+	"""By a row of Frappe's "Role Permission for Page and Report", which adds to the roles the page has."""
+	name = frappe.db.get_value("Custom Role", {"page": page})
+	custom = frappe.get_doc("Custom Role", name) if name else frappe.new_doc("Custom Role", page=page)
+	if SYSTEM_STEWARD not in {row.role for row in custom.roles}:
+		custom.append("roles", {"role": SYSTEM_STEWARD})
+		custom.save(ignore_permissions=True)  # runs while the app is installed or migrated

@@ -52,3 +52,11 @@ class TestStockRights(HuleiTestCase):
 		frappe.db.delete("Custom DocPerm", {"parent": "Workflow", "role": SYSTEM_STEWARD})
 		stock_rights.apply()
 		self.assertFalse(frappe.db.exists("Custom DocPerm", {"parent": "Workflow", "role": SYSTEM_STEWARD}))
+
+	def test_a_steward_opens_the_builders_of_prints_and_others_do_not(self):
+		for page in stock_rights.PAGES:
+			for user, may in ((self.steward, True), (self.cadre, False)):
+				with self.subTest(page=page, may=may), self.user(user):
+					self.assertEqual(bool(frappe.get_doc("Page", page).is_permitted()), may)
+			stock_rights.apply()
+			self.assertEqual(frappe.db.count("Custom Role", {"page": page}), 1)

@@ -40,8 +40,8 @@ function check(frm, text) {
 		.then(({ message }) => {
 			show(frm, message, __("This would happen:"));
 			frm.remove_custom_button(__("Import"));
-			const button = frm.add_custom_button(__("Import"), () => take_over(frm, text));
-			button.addClass("btn-primary");
+			frm.add_custom_button(__("Import"), () => take_over(frm, text));
+			frm.change_custom_button_type(__("Import"), null, "primary");
 		});
 }
 
