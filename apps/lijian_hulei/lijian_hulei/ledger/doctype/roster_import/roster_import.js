@@ -72,7 +72,7 @@ function watch(frm) {
 	const name = frm.doc.name;
 	frm.roster_timer = setTimeout(async () => {
 		if (frm.doc.name !== name || !frm.wrapper.isConnected) return;
-		const now = await frappe.xcall(`${API}.state`, { name });
+		const { message: now } = await frappe.call({ method: `${API}.state`, type: "GET", args: { name } });
 		if (now.status !== frm.doc.status && !AT_WORK.includes(now.status)) {
 			frm.reload_doc();
 			return;
