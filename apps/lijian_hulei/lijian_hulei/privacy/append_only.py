@@ -4,6 +4,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from lijian_hulei.records.changes import has_changed
+
 
 class AppendOnlyError(frappe.ValidationError):
 	"""Somebody tried to change or delete a record that is only ever added to."""
@@ -24,7 +26,7 @@ class AppendOnlyDocument(Document):
 		fixed = [
 			field.fieldname for field in self.meta.get("fields") if field.fieldname not in self.changeable
 		]
-		if not self.changeable or any(self.has_value_changed(field) for field in fixed):
+		if not self.changeable or any(has_changed(self, field) for field in fixed):
 			self.refuse_change()
 
 	def db_set(self, fieldname, value=None, *args, **kwargs):

@@ -5,6 +5,7 @@ from frappe import _
 
 from lijian_hulei.access.roles import GOVERNANCE_OFFICE, PROTECTION_OFFICE
 from lijian_hulei.access.scope import user_scope
+from lijian_hulei.records.changes import has_changed
 
 # They keep the records of the whole township, also for offices that hand theirs in on paper.
 KEEPERS = (PROTECTION_OFFICE, GOVERNANCE_OFFICE)
@@ -40,7 +41,7 @@ def refuse_other_agencies(doc, fieldname: str, keepers: tuple[str, ...] = KEEPER
 	"""A record is made in the name of one's own agency; `keepers` make it for others too. Raises WrongAgency."""
 	value = doc.get(fieldname)
 	scope = user_scope()
-	if not value or scope.unlimited or not doc.has_value_changed(fieldname):
+	if not value or scope.unlimited or not has_changed(doc, fieldname):
 		return
 	if value in own_agencies() or scope.roles.intersection(keepers):
 		return
@@ -50,7 +51,7 @@ def refuse_other_agencies(doc, fieldname: str, keepers: tuple[str, ...] = KEEPER
 def refuse_other_types(doc, fieldname: str, types: tuple[str, ...]) -> None:
 	"""A newly chosen agency must be of one of `types` and still exist as a unit. Raises WrongAgency."""
 	value = doc.get(fieldname)
-	if not value or not doc.has_value_changed(fieldname):
+	if not value or not has_changed(doc, fieldname):
 		return
 	facts = facts_of(value)
 	if facts.get("agency_type") not in types or not facts.get("enabled"):

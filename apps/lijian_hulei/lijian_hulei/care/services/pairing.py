@@ -15,6 +15,7 @@ from lijian_hulei.care.rules.visiting import (
 	may_support,
 )
 from lijian_hulei.organisation.services import areas_of
+from lijian_hulei.records.changes import has_changed
 
 ONE_TO_ONE = "One To One"
 LEADER_HOUSEHOLD = "Leader Household"
@@ -32,7 +33,7 @@ def end_pairing(name: str, reason: str, on: str | None = None) -> None:
 
 def end_pairings_of_departed(minor, method: str | None = None) -> None:
 	"""Minor, after a save: who moved away, came of age or died needs no helper any more (A24)."""
-	if minor.status == ACTIVE or not minor.has_value_changed("status"):
+	if minor.status == ACTIVE or not has_changed(minor, "status"):
 		return
 	pairing = frappe.qb.DocType("Support Pairing")
 	last_day = getdate(minor.status_on or today())

@@ -17,6 +17,7 @@ from lijian_hulei.hiring.rules.standing import (
 	why_not_in_post,
 )
 from lijian_hulei.hiring.services.units import head_users
+from lijian_hulei.records.changes import has_changed
 
 REPLIED = "Replied"
 DEFAULT_DAYS, DEFAULT_REMIND = 365, 30
@@ -157,5 +158,5 @@ def tell_unit(agency: str | None, subject: str, check: str | None = None) -> Non
 
 def follow_settings(doc, method: str | None = None) -> None:
 	"""Hook on Hulei Settings: another interval moves every due date."""
-	if doc.has_value_changed("background_query_days"):
+	if has_changed(doc, "background_query_days"):
 		refresh_all_due_dates()

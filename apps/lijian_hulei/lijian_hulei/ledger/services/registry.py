@@ -17,6 +17,7 @@ from lijian_hulei.ledger.services import errors
 from lijian_hulei.ledger.services.policies import as_factors, factor_kinds
 from lijian_hulei.ledger.services.wording import factor_names
 from lijian_hulei.privacy.services import AlreadySealed, find_by_sealed, store_sealed
+from lijian_hulei.records.changes import has_changed
 
 LIVING_LEVELS = ("Village", "Grid")
 
@@ -104,7 +105,7 @@ def settle_place(doc) -> None:
 				),
 				_("Area and Household Differ"),
 			)
-	if doc.area and doc.has_value_changed("area"):
+	if doc.area and has_changed(doc, "area"):
 		require_living_area(doc.area)
 
 
@@ -120,7 +121,7 @@ def require_living_area(area: str) -> None:
 
 
 def check_school(doc) -> None:
-	if not doc.school or not doc.has_value_changed("school"):
+	if not doc.school or not has_changed(doc, "school"):
 		return
 	agency_type = frappe.db.get_value("Agency", doc.school, "agency_type")
 	if not frappe.db.get_value("Agency Type", agency_type, "is_school"):

@@ -14,6 +14,7 @@ from frappe.utils.password import get_encryption_key
 
 from lijian_hulei.kernel.detect import plain
 from lijian_hulei.kernel.phone import InvalidPhone, normalise_phone
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.sharing.rules.feedback_code import make_code, read_code, shown
 from lijian_hulei.sharing.services.people import agency_of_type, contact_of, host_agency, reply_days
 
@@ -179,7 +180,7 @@ def _refuse(message: str) -> None:
 
 def follow_settings(settings, method: str | None = None) -> None:
 	"""Document event of Hulei Settings: the days to answer in are those of the duties too."""
-	if not settings.has_value_changed("feedback_reply_days") or not cint(settings.feedback_reply_days):
+	if not has_changed(settings, "feedback_reply_days") or not cint(settings.feedback_reply_days):
 		return
 	for code in ("R44_answer", "R42_reply"):
 		if frappe.db.exists("Duty", code):

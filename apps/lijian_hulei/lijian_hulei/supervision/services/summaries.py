@@ -11,6 +11,7 @@ from pypika.terms import PseudoColumn
 
 from lijian_hulei.access.scope import user_scope
 from lijian_hulei.kernel.periods import Period, month_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.supervision.rules.control import NO_CHANGE, UNDER_CONTROL
 
 SUMMARY_DUTY = "R21_summary"
@@ -83,7 +84,7 @@ def refresh_last_contact(person: str) -> None:
 
 def follow_settings(doc, method: str | None = None) -> None:
 	"""Hook on Hulei Settings: the day of the auxiliary officers' summary is the duty's day (A13)."""
-	if not doc.has_value_changed("auxiliary_report_day") or not frappe.db.exists("Duty", SUMMARY_DUTY):
+	if not has_changed(doc, "auxiliary_report_day") or not frappe.db.exists("Duty", SUMMARY_DUTY):
 		return
 	duty = frappe.get_doc("Duty", SUMMARY_DUTY)
 	duty.due_day = doc.auxiliary_report_day

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import cint
 
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.venues.rules.inspecting import ENTERTAINMENT
 
 EACH_VENUE = "Each Venue"
@@ -11,13 +12,13 @@ BY_VENUE, BY_ROUND = "R03_inspections", "R03_rounds"
 
 def follow(settings, method: str | None = None) -> None:
 	"""Document event of Hulei Settings. Only what was changed there is carried over: a duty edited by hand stays."""
-	if settings.has_value_changed("inspection_unit"):
+	if has_changed(settings, "inspection_unit"):
 		_set_duty(BY_VENUE, enabled=int(settings.inspection_unit == EACH_VENUE))
 		_set_duty(BY_ROUND, enabled=int(settings.inspection_unit != EACH_VENUE))
-	if settings.has_value_changed("inspection_minimum_gap_days"):
+	if has_changed(settings, "inspection_minimum_gap_days"):
 		for code in (BY_VENUE, BY_ROUND):
 			_set_duty(code, minimum_gap_days=cint(settings.inspection_minimum_gap_days))
-	if settings.has_value_changed("entertainment_in_scope"):
+	if has_changed(settings, "entertainment_in_scope"):
 		_take_entertainment(cint(settings.entertainment_in_scope))
 
 

@@ -5,6 +5,7 @@ from frappe.utils import cint, getdate, today
 
 from lijian_hulei.campus.services.agencies import TAUGHT, facts_of, own_agency, refuse_other_types
 from lijian_hulei.organisation.services import officer_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import Incomplete, out_of_order, refuse_disorder, refuse_future, require
 from lijian_hulei.records.photos import drop_originals, take_photos
 
@@ -47,9 +48,9 @@ class CampusHazard(Document):
 		before = self.stored_status()
 		if not before:
 			return
-		moved = self.has_value_changed("due_on") and not self.may_move_deadline()
-		reported = before != TO_BE_RECTIFIED and any(self.has_value_changed(field) for field in ANSWER)
-		closed = before == RECTIFIED and any(self.has_value_changed(field) for field in FIXED)
+		moved = has_changed(self, "due_on") and not self.may_move_deadline()
+		reported = before != TO_BE_RECTIFIED and any(has_changed(self, field) for field in ANSWER)
+		closed = before == RECTIFIED and any(has_changed(self, field) for field in FIXED)
 		if closed:
 			out_of_order(_("This hazard is closed. Record a new one if something is wrong again."))
 		if reported and self.status == before:
@@ -64,7 +65,7 @@ class CampusHazard(Document):
 
 	def follow_state(self):
 		"""Each state asks for what it stands on; the order of states is the workflow's."""
-		if not self.has_value_changed("status") or self.is_new():
+		if not has_changed(self, "status") or self.is_new():
 			return
 		if self.status == ANSWERED:
 			self.take_answer()

@@ -5,6 +5,7 @@ from frappe.utils import cint, getdate
 
 from lijian_hulei.campus.services.carers import child_facts
 from lijian_hulei.privacy.services import seal_fields, store_sealed
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import refuse_disorder, refuse_future, require
 
 ENDED = "Ended"
@@ -30,7 +31,7 @@ class CareDelegation(Document):
 
 	def take_child(self):
 		"""Sex and year of birth are all that the civil affairs office learns of a child of the ledger."""
-		if self.minor and self.has_value_changed("minor"):
+		if self.minor and has_changed(self, "minor"):
 			self.update(child_facts(self.minor))
 
 	def check_birth_year(self):

@@ -5,6 +5,7 @@ from frappe.utils import today
 
 from lijian_hulei.campus.services.agencies import facts_of, own_agency, refuse_other_agencies
 from lijian_hulei.organisation.services import officer_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order, refuse_disorder, refuse_future, require
 
 HANDLED, CONCLUDED = "Being Handled", "Concluded"
@@ -32,7 +33,7 @@ class PrivacyBreach(Document):
 			out_of_order(_("This breach is concluded and can no longer be changed."))
 
 	def follow_state(self):
-		if not self.has_value_changed("status") or self.is_new():
+		if not has_changed(self, "status") or self.is_new():
 			return
 		if self.status == HANDLED:
 			require(self, "contained", step=_("Take Up"))

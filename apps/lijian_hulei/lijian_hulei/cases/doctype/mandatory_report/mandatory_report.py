@@ -16,6 +16,7 @@ from lijian_hulei.cases.services.reporting import (
 )
 from lijian_hulei.organisation.services import officer_of, township_of
 from lijian_hulei.privacy.services import seal_fields, store_sealed
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import (
 	refuse_disorder,
 	refuse_future,
@@ -142,7 +143,7 @@ class MandatoryReport(Document):
 		if self.is_new():
 			self.append("steps", {"at": self.reported_at, "step": self.status})
 			return
-		if not self.has_value_changed("status"):
+		if not has_changed(self, "status"):
 			return
 		require(self, *reporting.NEEDED.get(self.status, ()), step=_(self.status))
 		now = now_datetime()

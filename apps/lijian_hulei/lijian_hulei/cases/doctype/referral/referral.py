@@ -8,6 +8,7 @@ from lijian_hulei.cases.rules import referral
 from lijian_hulei.cases.services.agencies import is_enabled, is_unlimited, own_agencies
 from lijian_hulei.cases.services.fixed import changed_fields
 from lijian_hulei.privacy.services import seal_fields, store_sealed
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import WrongDate, out_of_order, refuse_switched_off, require
 
 # What was sent stays as it was sent.
@@ -57,7 +58,7 @@ class Referral(Document):
 	def check_sides(self):
 		if self.to_agency == self.from_agency:
 			self.refuse_receiver(_("Choose another unit than your own."))
-		if (self.is_new() or self.has_value_changed("to_agency")) and not is_enabled(self.to_agency):
+		if (self.is_new() or has_changed(self, "to_agency")) and not is_enabled(self.to_agency):
 			self.refuse_receiver(_("This unit is no longer in use. Choose another one."))
 		if self.is_new() and not is_unlimited() and self.from_agency not in own_agencies():
 			self.refuse_step()
@@ -102,7 +103,7 @@ class Referral(Document):
 
 	def follow_state(self):
 		"""Which side takes the step, what it stands on, and its time; the order of states is the workflow's."""
-		if self.is_new() or not self.has_value_changed("status"):
+		if self.is_new() or not has_changed(self, "status"):
 			return
 		if not is_unlimited() and not referral.may_step(
 			self.status, own_agencies(), self.from_agency, self.to_agency

@@ -6,6 +6,7 @@ from frappe.utils import today
 from lijian_hulei.cases.rules import relief
 from lijian_hulei.cases.services.relief import measures_of, place_of_minor
 from lijian_hulei.organisation.services import officer_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import (
 	out_of_order,
 	refuse_future,
@@ -100,7 +101,7 @@ class ReliefCase(Document):
 			return
 		if self.status == relief.DRAFT:
 			return
-		if relief.is_changed(measures_of(before), measures_of(self)) or self.has_value_changed("minor"):
+		if relief.is_changed(measures_of(before), measures_of(self)) or has_changed(self, "minor"):
 			frappe.throw(
 				_("The measures were proposed or approved as they stood. Use {0} to change them.").format(
 					frappe.bold(_("Change the Plan"))
@@ -111,7 +112,7 @@ class ReliefCase(Document):
 
 	def follow_state(self):
 		"""Each state asks for what it stands on; the order of states is the workflow's."""
-		if self.is_new() or not self.has_value_changed("status"):
+		if self.is_new() or not has_changed(self, "status"):
 			return
 		step = {
 			relief.PROPOSED: self.propose,

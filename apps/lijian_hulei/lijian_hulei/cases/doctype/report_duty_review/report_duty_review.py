@@ -5,6 +5,7 @@ from frappe.utils import get_datetime, now_datetime, today
 
 from lijian_hulei.cases.services.reporting import NOBODY
 from lijian_hulei.organisation.services import township_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import refuse_disorder, refuse_future, require
 
 OPEN = "To Be Reviewed"
@@ -57,7 +58,7 @@ class ReportDutyReview(Document):
 
 	def keep_conclusion(self):
 		before = self.get_doc_before_save()
-		if before and before.status != OPEN and self.has_value_changed("status"):
+		if before and before.status != OPEN and has_changed(self, "status"):
 			frappe.throw(
 				_("The review was concluded on {0}. Open a new one if new facts have come up.").format(
 					frappe.format(before.decided_on, "Date")

@@ -9,6 +9,7 @@ from lijian_hulei.compliance.services.accountability import collect, digest
 from lijian_hulei.compliance.services.narrative import language
 from lijian_hulei.kernel.detect import find_numbers
 from lijian_hulei.organisation.services import officer_of
+from lijian_hulei.records.changes import has_changed
 
 COLLECTING, FIRST, SECOND, RETURNED, APPROVED = (
 	*("Collecting Facts", "Awaiting First Approval", "Awaiting Second Approval"),
@@ -110,7 +111,7 @@ class AccountabilityReferral(Document):
 		before = self.get_doc_before_save()
 		if not before or before.status in OPEN:
 			return
-		if any(self.has_value_changed(field) for field in FIXED) or digest(self) != digest(before):
+		if any(has_changed(self, field) for field in FIXED) or digest(self) != digest(before):
 			self.refuse(_("the file has been sent for approval and is fixed; return it to change it"))
 
 	def follow_status(self):

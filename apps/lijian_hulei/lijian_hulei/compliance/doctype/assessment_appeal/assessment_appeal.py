@@ -6,6 +6,7 @@ from frappe.utils import flt, getdate
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.compliance.services.narrative import language
 from lijian_hulei.compliance.services.scorecard import PUBLISHED, give_back
+from lijian_hulei.records.changes import has_changed
 
 DRAFT, LODGED, RETURNED, GRANTED, REFUSED = "Draft", "Lodged", "Returned", "Appeal Granted", "Appeal Refused"
 OWN = ("score", "rule_name", "reason", "evidence_file", "points_asked")
@@ -51,9 +52,9 @@ class AssessmentAppeal(Document):
 		if not before:
 			self.points_returned, self.decision_note = 0.0, None
 			return
-		if before.status not in (DRAFT, RETURNED) and any(self.has_value_changed(field) for field in OWN):
+		if before.status not in (DRAFT, RETURNED) and any(has_changed(self, field) for field in OWN):
 			self.refuse(_("an appeal that has been lodged is not changed any more"))
-		if before.status != LODGED and any(self.has_value_changed(field) for field in DECISION):
+		if before.status != LODGED and any(has_changed(self, field) for field in DECISION):
 			self.refuse(_("the decision is written when the appeal has been lodged"))
 
 	def follow_status(self):

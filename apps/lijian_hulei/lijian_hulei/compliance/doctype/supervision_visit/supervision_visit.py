@@ -6,6 +6,7 @@ from frappe.utils import cint, getdate
 from lijian_hulei.access.guards import require_reach
 from lijian_hulei.compliance.services.narrative import language
 from lijian_hulei.organisation.services import officer_of, responsible_on
+from lijian_hulei.records.changes import has_changed
 
 DRAFT, ISSUED, ANSWERED, RETURNED, CLOSED = (
 	*("Draft", "Issued", "Feedback Given"),
@@ -85,10 +86,10 @@ class SupervisionVisit(Document):
 		before = self.get_doc_before_save()
 		former = before.status if before else DRAFT
 		if former != DRAFT and (
-			any(self.has_value_changed(field) for field in WRITTEN) or self.items_changed(before)
+			any(has_changed(self, field) for field in WRITTEN) or self.items_changed(before)
 		):
 			self.refuse(_("the sheet has been sent to the unit and is not changed any more"))
-		answers = any(self.has_value_changed(field) for field in FEEDBACK) if before else False
+		answers = any(has_changed(self, field) for field in FEEDBACK) if before else False
 		if answers and former not in WAITING:
 			self.refuse(_("the unit answers after the sheet was sent and before it is closed"))
 

@@ -19,6 +19,7 @@ from lijian_hulei.hiring.services.handling import follow_decision
 from lijian_hulei.hiring.services.screening import MATCH, screen_worker
 from lijian_hulei.hiring.services.units import town_above
 from lijian_hulei.organisation.services import officer_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order, refuse_disorder, refuse_future, require
 
 
@@ -46,9 +47,9 @@ class HiringCheck(Document):
 		self.check_handling()
 
 	def on_update(self):
-		if self.has_value_changed("result") and self.result:
+		if has_changed(self, "result") and self.result:
 			apply_reply(self)
-		if self.decision and self.has_value_changed("decision"):
+		if self.decision and has_changed(self, "decision"):
 			follow_decision(self)
 
 	def take_worker(self):

@@ -17,6 +17,7 @@ from lijian_hulei.hiring.services.screening import ban_in_force, tell_police
 from lijian_hulei.hiring.services.units import take_unit
 from lijian_hulei.kernel.identity import parse_identity_number
 from lijian_hulei.privacy.services import find_by_sealed, seal_fields, store_sealed
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order, refuse_future
 
 
@@ -48,7 +49,7 @@ class Worker(Document):
 			refresh_worker(self.name)
 			if self.ban_match:
 				tell_police(self.name)
-		elif self.has_value_changed("first_day"):
+		elif has_changed(self, "first_day"):
 			refresh_worker(self.name)
 
 	def is_new_entry(self) -> bool:
@@ -119,7 +120,7 @@ class Worker(Document):
 		if self.status not in (IN_POST, UNCHECKED):
 			return
 		before = self.get_doc_before_save()
-		if before and before.status == self.status and not self.has_value_changed("first_day"):
+		if before and before.status == self.status and not has_changed(self, "first_day"):
 			return
 		answers = [] if self.is_new() else answers_of(self.name)
 		why = why_not_in_post(getdate(self.first_day), answers, days_between_checks())
@@ -138,10 +139,8 @@ class Worker(Document):
 		frappe.throw(message, exc=NotAllowedInPost, title=_("Not Allowed In Post"))
 
 	def note_status(self):
-		if self.is_new() or self.has_value_changed("status"):
-			self.status_on = (
-				self.status_on if self.has_value_changed("status_on") and self.status_on else today()
-			)
+		if self.is_new() or has_changed(self, "status"):
+			self.status_on = self.status_on if has_changed(self, "status_on") and self.status_on else today()
 			if self.is_new() and self.status in (IN_POST, UNCHECKED):
 				self.status_on = self.first_day
 		refuse_future(self, "status_on")

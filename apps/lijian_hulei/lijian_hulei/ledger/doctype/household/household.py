@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from lijian_hulei.ledger.services.focus import focus_of
 from lijian_hulei.ledger.services.households import area_moved, refuse_area_of_others
 from lijian_hulei.ledger.services.registry import require_living_area
+from lijian_hulei.records.changes import has_changed
 
 
 class Household(Document):
@@ -14,7 +15,7 @@ class Household(Document):
 		self.set_focus()
 
 	def check_area(self) -> None:
-		if self.area and self.has_value_changed("area"):
+		if self.area and has_changed(self, "area"):
 			require_living_area(self.area)
 			if not self.is_new():
 				refuse_area_of_others(self)

@@ -11,6 +11,7 @@ from lijian_hulei.access.scope import user_scope
 from lijian_hulei.importing.columns import SCHOOL_ROSTER, VILLAGE_LEDGER
 from lijian_hulei.importing.progress import AT_WORK, DONE, DRAFT
 from lijian_hulei.organisation.services import township_of
+from lijian_hulei.records.changes import has_changed
 
 OFFICES = frozenset({PROTECTION_OFFICE, GOVERNANCE_OFFICE})
 ALLOWED_TYPES = (".xlsx", ".csv")
@@ -56,9 +57,7 @@ class RosterImport(Document):
 		before = self.get_doc_before_save()
 		if not before or before.status not in (*AT_WORK, DONE):
 			return
-		if any(
-			self.has_value_changed(fieldname) for fieldname in ("kind", "area", "agency", "file", "overwrite")
-		):
+		if any(has_changed(self, fieldname) for fieldname in ("kind", "area", "agency", "file", "overwrite")):
 			frappe.throw(
 				_("This import is running or done. Make a new one for another file or another place."),
 				exc=RosterImportError,
@@ -77,7 +76,7 @@ class RosterImport(Document):
 			self.area = township_of(frappe.db.get_value("Agency", self.agency, "area"))
 
 	def check_kind_is_the_users(self) -> None:
-		if not self.is_new() and not self.has_value_changed("agency") and not self.has_value_changed("area"):
+		if not self.is_new() and not has_changed(self, "agency") and not has_changed(self, "area"):
 			return
 		if self.kind == SCHOOL_ROSTER:
 			self._check_school()
@@ -120,7 +119,7 @@ class RosterImport(Document):
 
 	def claim_file(self) -> None:
 		"""Ties the upload to this record's field. Otherwise Frappe would attach a copy, and a public one (File.save_file)."""
-		if self.file and self.has_value_changed("file"):
+		if self.file and has_changed(self, "file"):
 			frappe.db.set_value(
 				"File",
 				self._own_file(),

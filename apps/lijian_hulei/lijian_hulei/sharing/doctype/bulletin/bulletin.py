@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
 
 from lijian_hulei.organisation.services import township_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order, refuse_switched_off, require
 from lijian_hulei.sharing.services.bulletins import deliver, withdraw
 from lijian_hulei.sharing.services.deidentify import refuse_identifying
@@ -67,7 +68,7 @@ class Bulletin(Document):
 			[row.get(field) for row in self.get(table)] != [row.get(field) for row in before.get(table)]
 			for table, field in (("areas", "area"), ("recipients", "agency"))
 		)
-		if tables or any(self.has_value_changed(field) for field in REVIEWED_FIELDS):
+		if tables or any(has_changed(self, field) for field in REVIEWED_FIELDS):
 			out_of_order(_("This was reviewed as it stands. Send it back to change it, or withdraw it."))
 
 	def follow_state(self):
@@ -120,7 +121,7 @@ class Bulletin(Document):
 
 	def refuse_own_clearance(self):
 		"""That a word is no child's name is the reviewer's judgment."""
-		if self.short_words_cleared and self.has_value_changed("short_words_cleared"):
+		if self.short_words_cleared and has_changed(self, "short_words_cleared"):
 			self.refuse_own_review()
 
 	def refuse_audience(self, message: str):

@@ -2,6 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order
 
 OF_THE_AGENCY = ("measures",)
@@ -20,7 +21,7 @@ class BulletinReceipt(Document):
 			for field in self.meta.get(
 				"fields", {"fieldtype": ("not in", ("HTML", "Section Break", "Column Break"))}
 			)
-			if self.has_value_changed(field.fieldname) and field.fieldname not in OF_THE_AGENCY
+			if has_changed(self, field.fieldname) and field.fieldname not in OF_THE_AGENCY
 		]
 		if changed:
 			out_of_order(_("Only the measures taken can be written here."))

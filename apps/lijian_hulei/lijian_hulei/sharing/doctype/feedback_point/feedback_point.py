@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import OutOfOrder
 from lijian_hulei.sharing.services.people import acting_agency
 
@@ -20,7 +21,7 @@ class FeedbackPoint(Document):
 
 	def validate(self):
 		self.check_school()
-		if not self.is_new() and self.has_value_changed("agency"):
+		if not self.is_new() and has_changed(self, "agency"):
 			frappe.throw(
 				_("A code stays with its school. Make a new one for another school."),
 				exc=OutOfOrder,

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, today
 
 from lijian_hulei.organisation.services import township_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import OutOfOrder, out_of_order, refuse_disorder, refuse_future, require
 from lijian_hulei.sharing.services.deidentify import refuse_identifying
 from lijian_hulei.sharing.services.people import acting_officer, contact_of, user_of
@@ -38,9 +39,9 @@ class GuidanceNote(Document):
 		before = self.get_doc_before_save()
 		if not before or before.status == DRAFT:
 			return
-		if any(self.has_value_changed(field) for field in OF_THE_OFFICE):
+		if any(has_changed(self, field) for field in OF_THE_OFFICE):
 			out_of_order(_("This guidance was issued as it stands. Write a new one if more is needed."))
-		if before.status != ISSUED and self.has_value_changed("reply"):
+		if before.status != ISSUED and has_changed(self, "reply"):
 			out_of_order(
 				_("The reply was handed in. It can be changed only after the office has sent it back.")
 			)

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, today
 
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order, refuse_future
 from lijian_hulei.sharing.services.meetings import report_done
 
@@ -29,7 +30,7 @@ class MeetingTask(Document):
 			return
 		if self.is_new():
 			out_of_order(_("Tasks come from the decisions of a meeting."))
-		if any(self.has_value_changed(field) for field in GIVEN):
+		if any(has_changed(self, field) for field in GIVEN):
 			out_of_order(
 				_("The meeting decided this. Only progress and the day it was done can be written here.")
 			)

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import get_datetime, now_datetime
 
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import (
 	Incomplete,
 	WrongDate,
@@ -72,9 +73,9 @@ class OpinionIncident(Document):
 	def keep_response(self):
 		before = self.get_doc_before_save()
 		if before and before.status in (TO_APPROVE, APPROVED, SETTLED) and self.status != HANDLED:
-			if self.has_value_changed("response_draft"):
+			if has_changed(self, "response_draft"):
 				out_of_order(_("The response was handed in for approval. Return it to change it."))
-		if self.response_draft and self.has_value_changed("response_draft"):
+		if self.response_draft and has_changed(self, "response_draft"):
 			self.drafted_by = acting_officer()
 		if self.response_published_at and not self.approved_at:
 			out_of_order(_("A response is published only after it was approved."))

@@ -5,6 +5,7 @@ from frappe.utils import getdate, now_datetime
 
 from lijian_hulei.kernel.detect import find_numbers
 from lijian_hulei.privacy.services import seal_fields, store_sealed
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order, refuse_switched_off, require
 from lijian_hulei.sharing.rules.plain_text import lines_of
 from lijian_hulei.sharing.services.deidentify import IdentifyingText
@@ -34,7 +35,7 @@ class ParentFeedback(Document):
 
 	def take_route(self):
 		if not self.is_new():
-			if self.has_value_changed("agency"):
+			if has_changed(self, "agency"):
 				self.contact_user = contact_of(self.agency)
 			return
 		topic = frappe.db.get_value(
@@ -54,9 +55,9 @@ class ParentFeedback(Document):
 		before = self.get_doc_before_save()
 		if not before:
 			return
-		if any(self.has_value_changed(field) for field in OF_THE_PARENT):
+		if any(has_changed(self, field) for field in OF_THE_PARENT):
 			out_of_order(_("What the parent said stays as it was said."))
-		if before.status == ANSWER_GIVEN and self.has_value_changed("answer"):
+		if before.status == ANSWER_GIVEN and has_changed(self, "answer"):
 			out_of_order(_("The answer was given. The parent may have read it already."))
 
 	def follow_state(self):

@@ -1,6 +1,7 @@
 from frappe.model.document import Document
 from frappe.utils import today
 
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.sharing.services.deidentify import refuse_identifying
 from lijian_hulei.sharing.services.people import acting_officer
 
@@ -22,7 +23,7 @@ class Resource(Document):
 		"""Whatever changes while it is published is checked like a new one."""
 		if self.status != PUBLISHED:
 			return
-		if self.is_new() or any(self.has_value_changed(field) for field in (*SHOWN, "status")):
+		if self.is_new() or any(has_changed(self, field) for field in (*SHOWN, "status")):
 			refuse_identifying(self, *SHOWN)
 		before = self.get_doc_before_save()
 		if not before or before.status != PUBLISHED:

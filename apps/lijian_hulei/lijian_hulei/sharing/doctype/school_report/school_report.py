@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, cint, get_first_day, getdate, today
 
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import OutOfOrder, WrongDate, out_of_order, require
 from lijian_hulei.sharing.services.deidentify import refuse_identifying
 from lijian_hulei.sharing.services.people import (
@@ -86,7 +87,7 @@ class SchoolReport(Document):
 			return
 		asks_again = before.status == REPLY_GIVEN and self.status == SENT_UP
 		kept = [field for field in OF_THE_SCHOOL if not (asks_again and field == "support_request")]
-		if any(self.has_value_changed(field) for field in kept):
+		if any(has_changed(self, field) for field in kept):
 			out_of_order(_("This was reported as it stands. Make an urgent report if something has changed."))
 
 	def follow_state(self):

@@ -3,6 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
 
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import WrongDate, out_of_order, refuse_disorder, require
 from lijian_hulei.sharing.services.deidentify import refuse_identifying
 from lijian_hulei.sharing.services.people import acting_agency, acting_officer
@@ -37,7 +38,7 @@ class ShareRequest(Document):
 		before = self.get_doc_before_save()
 		if not before or before.status == TO_BE_APPROVED:
 			return
-		if any(self.has_value_changed(field) for field in (*ASKED, "answer", "expires_on")):
+		if any(has_changed(self, field) for field in (*ASKED, "answer", "expires_on")):
 			out_of_order(_("This request was decided. Make a new one if something else is needed."))
 
 	def follow_state(self):

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import today
 
 from lijian_hulei.organisation.services import township_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order, refuse_disorder, refuse_future, require
 from lijian_hulei.sharing.services.deidentify import refuse_identifying
 from lijian_hulei.sharing.services.people import acting_agency, acting_officer
@@ -32,11 +33,11 @@ class TypicalCase(Document):
 		before = self.get_doc_before_save()
 		if not before or before.status not in (SENT_UP, ACCEPTED):
 			return
-		if any(self.has_value_changed(field) for field in (*TEXTS, "kind", "agency")):
+		if any(has_changed(self, field) for field in (*TEXTS, "kind", "agency")):
 			out_of_order(_("This was reported as it stands. The office can return it to be changed."))
 
 	def refuse_own_clearance(self):
-		if self.short_words_cleared and self.has_value_changed("short_words_cleared"):
+		if self.short_words_cleared and has_changed(self, "short_words_cleared"):
 			if self.owner == frappe.session.user or acting_officer() == self.author:
 				out_of_order(_("That a word is no child's name is judged by somebody else than the author."))
 

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, today
 
 from lijian_hulei.organisation.services import officer_of
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import (
 	out_of_order,
 	refuse_disorder,
@@ -39,7 +40,7 @@ class RectificationOrder(Document):
 		refuse_future(self, "issued_on", "rechecked_on")
 		refuse_disorder(self, "issued_on", "due_on")
 		refuse_disorder(self, "issued_on", "rechecked_on")
-		if self.rechecked_by and self.has_value_changed("rechecked_by"):
+		if self.rechecked_by and has_changed(self, "rechecked_by"):
 			refuse_out_of_post([self.rechecked_by], self.rechecked_on or today())
 		self.keep_answer()
 		self.keep_what_is_closed()
@@ -76,7 +77,7 @@ class RectificationOrder(Document):
 		"""A venue's words are evidence: once handed in they stand until the order is sent back."""
 		if self.stored_status() not in (ANSWERED, RECTIFIED, ESCALATED):
 			return
-		if any(self.has_value_changed(field) for field in OF_THE_VENUE) or self.venue_photos_changed():
+		if any(has_changed(self, field) for field in OF_THE_VENUE) or self.venue_photos_changed():
 			out_of_order(
 				_(
 					"The answer has been handed in. It can be changed only after the station has sent the order back."
@@ -95,7 +96,7 @@ class RectificationOrder(Document):
 		if self.stored_status() not in (RECTIFIED, ESCALATED):
 			return
 		photos = len(self.photos) != len(self.get_doc_before_save().photos)
-		if photos or any(self.has_value_changed(field) for field in FIXED):
+		if photos or any(has_changed(self, field) for field in FIXED):
 			out_of_order(_("This order is closed. Make a new one if something is wrong again."))
 
 	def note_recheck(self):
@@ -105,7 +106,7 @@ class RectificationOrder(Document):
 
 	def follow_state(self):
 		"""Each state asks for what it stands on; the order of states is the workflow's."""
-		if not self.has_value_changed("status") or self.is_new():
+		if not has_changed(self, "status") or self.is_new():
 			return
 		if self.status == ANSWERED:
 			self.take_answer()

@@ -5,6 +5,7 @@ from frappe.utils import add_days, getdate, today
 
 from lijian_hulei.kernel.credit_code import InvalidCreditCode, parse_credit_code
 from lijian_hulei.privacy.services import seal_fields, store_sealed
+from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import refuse_future, refuse_switched_off
 from lijian_hulei.venues.services.inspections import open_orders_follow
 
@@ -33,7 +34,7 @@ class Venue(Document):
 
 	def on_update(self):
 		store_sealed(self)
-		if any(self.has_value_changed(field) for field in OPENING_FACTS):
+		if any(has_changed(self, field) for field in OPENING_FACTS):
 			open_orders_follow(self)
 
 	def check_supervisor(self):
@@ -53,7 +54,7 @@ class Venue(Document):
 	def check_officer_in_charge(self):
 		"""Only who is named anew must be in office: a venue can still be saved after an officer has left."""
 		if not self.responsible_officer or not (
-			self.has_value_changed("responsible_officer") or self.has_value_changed("supervising_agency")
+			has_changed(self, "responsible_officer") or has_changed(self, "supervising_agency")
 		):
 			return
 		officer = frappe.db.get_value("Officer", self.responsible_officer, ["agency", "status"], as_dict=True)
@@ -79,7 +80,7 @@ class Venue(Document):
 			self.refuse(_("The position is not on earth. Take it again or leave it blank."))
 
 	def note_status(self):
-		if self.has_value_changed("status") and not self.has_value_changed("status_on"):
+		if has_changed(self, "status") and not has_changed(self, "status_on"):
 			self.status_on = today()
 		self.listed_on = self.listed_on or today()
 		refuse_future(self, "status_on", "listed_on")
@@ -89,9 +90,9 @@ class Venue(Document):
 		before = self.get_doc_before_save()
 		# A client's rows are not believed: the stored ones are taken up again.
 		self.set("supervisors", [row.as_dict() for row in before.supervisors] if before else [])
-		if not self.responsible_officer or not self.has_value_changed("responsible_officer"):
+		if not self.responsible_officer or not has_changed(self, "responsible_officer"):
 			return
-		since = self.responsible_since if self.has_value_changed("responsible_since") else None
+		since = self.responsible_since if has_changed(self, "responsible_since") else None
 		self.responsible_since = since or (today() if before else self.listed_on)
 		refuse_future(self, "responsible_since")
 		self.close_last_term()
@@ -110,7 +111,7 @@ class Venue(Document):
 
 	def take_scope_of_type(self):
 		"""A new venue, or one of another type, begins with what the type says; an office may then decide otherwise."""
-		if self.is_new() or self.has_value_changed("venue_type"):
+		if self.is_new() or has_changed(self, "venue_type"):
 			facts = frappe.db.get_value("Venue Type", self.venue_type, ["category", "in_scope"], as_dict=True)
 			self.category, self.in_scope = facts.category, facts.in_scope
 
