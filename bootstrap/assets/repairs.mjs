@@ -9,6 +9,10 @@ const REPAIRS = {
 	"frappe-charts/dist/frappe-charts.esm.js": [
 		["this.svg&&this.container.removeChild(this.svg)", "this.svg&&this.svg.remove()"],
 	],
+	// Under every time stood the name of the one zone that the site and its people share.
+	"frappe/form/controls/datetime.js": [
+		["if (!this.df.hide_timezone) {", "if (!this.df.hide_timezone && !frappe.datetime.is_system_time_zone()) {"],
+	],
 	// The timeline under a form told states and a row's fields by their English source text.
 	"frappe/form/footer/version_timeline_content_builder.js": [
 		["content = frappe.ellipsis(content, 40)", "content = frappe.ellipsis(content && __(String(content)), 40)"],

@@ -6,7 +6,7 @@ frappe.query_reports["Awaiting Confirmation"] = {
 			label: __("To Grade"),
 			fieldtype: "Select",
 			options: [
-				{ value: "", label: "" },
+				"",
 				{ value: "Red", label: __("Red") },
 				{ value: "Yellow", label: __("Yellow") },
 				{ value: "Blue", label: __("Blue") },
