@@ -62,6 +62,7 @@ override_whitelisted_methods = {
 	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
 	"frappe.utils.global_search.search": "lijian_hulei.api.find.search",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "lijian_hulei.api.stock_endpoints.get_workflow_state_count",
 }
 
 settle = "lijian_hulei.compliance.services.settle_for"
