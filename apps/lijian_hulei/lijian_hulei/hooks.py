@@ -1,5 +1,6 @@
 """Wiring of lijian_hulei into Frappe: live keys only."""
 
+from lijian_hulei.access.overrides.endpoints import REPLACED as override_whitelisted_methods  # noqa: F401
 from lijian_hulei.access.registry import DOCUMENT_CHECKS as has_permission  # noqa: F401
 from lijian_hulei.access.registry import QUERY_CONDITIONS as permission_query_conditions  # noqa: F401
 from lijian_hulei.customising.events import EVENTS as _customised
@@ -50,20 +51,6 @@ after_request = ["lijian_hulei.access.gate.request.clean_response"]
 update_website_context = "lijian_hulei.website.translate_title"
 
 override_doctype_class = {"File": "lijian_hulei.access.overrides.files.LimitedFile"}
-
-override_whitelisted_methods = {
-	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
-	"frappe.core.doctype.doctype.doctype.get_row_size_utilization": "lijian_hulei.api.stock_endpoints.get_row_size_utilization",
-	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
-	"frappe.core.doctype.user.user.update_password": "lijian_hulei.access.overrides.passwords.update_password",
-	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",
-	"frappe.desk.query_report.run": "lijian_hulei.api.report_titles.run",
-	"frappe.desk.reportview.get": "lijian_hulei.api.report_titles.get",
-	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
-	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
-	"frappe.utils.global_search.search": "lijian_hulei.api.find.search",
-	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "lijian_hulei.api.stock_endpoints.get_workflow_state_count",
-}
 
 settle = "lijian_hulei.compliance.services.settle_for"
 

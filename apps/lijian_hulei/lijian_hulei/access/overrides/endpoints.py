@@ -1,0 +1,15 @@
+"""Endpoints of Frappe that the app answers itself, for hooks.py: each says why where it stands."""
+
+REPLACED = {
+	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
+	"frappe.core.doctype.doctype.doctype.get_row_size_utilization": "lijian_hulei.api.stock_endpoints.get_row_size_utilization",
+	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
+	"frappe.core.doctype.user.user.update_password": "lijian_hulei.access.overrides.passwords.update_password",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",
+	"frappe.desk.query_report.run": "lijian_hulei.api.report_titles.run",
+	"frappe.desk.reportview.get": "lijian_hulei.api.report_titles.get",
+	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
+	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
+	"frappe.utils.global_search.search": "lijian_hulei.api.find.search",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "lijian_hulei.api.stock_endpoints.get_workflow_state_count",
+}
