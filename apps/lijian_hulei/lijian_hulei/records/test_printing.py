@@ -1,3 +1,6 @@
+import frappe
+
+from lijian_hulei.access.registry import REGISTRY
 from lijian_hulei.records.printing import record_list, record_value
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.base import HuleiTestCase
@@ -46,3 +49,13 @@ class TestPrinting(HuleiTestCase):
 		with self.user(head.user):
 			self.assertEqual(record_value("Minor", pupil.name, "minor_name"), pupil.minor_name)
 			self.assertEqual(record_value("Minor", pupil.name, "remarks"), "")
+
+	def test_what_a_form_hides_no_print_shows(self):
+		shown = [
+			f"{doctype}: {field.fieldname}"
+			for doctype in REGISTRY
+			if frappe.db.exists("DocType", doctype)
+			for field in frappe.get_meta(doctype).get("fields", {"hidden": 1, "print_hide": 0})
+			if field.fieldtype not in frappe.model.no_value_fields and not frappe.get_meta(doctype).istable
+		]
+		self.assertEqual(shown, [])
