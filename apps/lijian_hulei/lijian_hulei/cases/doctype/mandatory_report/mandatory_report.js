@@ -23,7 +23,7 @@ frappe.ui.form.on("Mandatory Report", {
 			frm.set_intro(__("Reported {0} minutes after the discovery.", [frm.doc.minutes_to_report]), "orange");
 		}
 		frm.add_custom_button(__("Somebody Stops the Report"), () => report_obstruction(frm));
-		if (frm.perm[2]?.write) {
+		if (frm.perm[2]?.write && frappe.model.can_create("Relief Case")) {
 			frm.add_custom_button(__("Open Relief Case"), () =>
 				frappe.new_doc("Relief Case", { minor: frm.doc.minor, report: frm.doc.name })
 			);
