@@ -44,7 +44,7 @@ def start_report(report_name: str, filters: str | dict | None, reason: str, pass
 
 @frappe.whitelist()
 def state(name: str) -> dict:
-	"""name, status, row_count, expires_at, failure of the caller's own export."""
+	"""name, status, row_count, file_name, expires_at, failure of the caller's own export."""
 	return protected_export.state(name)
 
 
@@ -52,7 +52,7 @@ def state(name: str) -> dict:
 def download(name: str) -> None:
 	"""The archive itself, to who asked for it and before it expires. POST, as it counts and notes; Frappe checks the token."""
 	file_name, content = protected_export.take(name)
-	frappe.response.update({"type": "binary", "filename": file_name, "filecontent": content})
+	frappe.response.update({"type": "download", "filename": file_name, "filecontent": content})
 
 
 def _forget_password() -> None:

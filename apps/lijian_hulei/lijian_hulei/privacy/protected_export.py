@@ -71,9 +71,9 @@ def start_report(report: str, filters: dict, reason: str, password: str) -> dict
 
 
 def state(name: str) -> dict:
-	"""name, status, row_count, expires_at and failure of one's own export. Raises NotYours."""
+	"""name, status, row_count, file_name, expires_at and failure of one's own export. Raises NotYours."""
 	row = _own(name)
-	return {key: row[key] for key in ("name", "status", "row_count", "expires_at", "failure")}
+	return {key: row[key] for key in ("name", "status", "row_count", "file_name", "expires_at", "failure")}
 
 
 def take(name: str) -> tuple[str, bytes]:
