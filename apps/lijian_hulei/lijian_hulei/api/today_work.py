@@ -210,8 +210,30 @@ def _subjects(rows: list) -> dict[tuple[str, str], dict]:
 		fields = list({"name", title} | ({"grade"} if doctype == MINOR else set()))
 		for record in frappe.get_list(doctype, filters={"name": ("in", list(names))}, fields=fields, limit=0):
 			found[doctype, record.name] = {"title": record[title], "grade": record.get("grade") or ""}
+		_name_by_link(found, doctype, meta.get_field(title))
 	_name_children(found)
 	return found
+
+
+def _name_by_link(found: dict[tuple[str, str], dict], doctype: str, field) -> None:
+	"""A record that is titled by a link (a parents' message by its topic) is known by what the link names; one without
+	a title by its kind and number.
+	"""
+	subjects = {name: subject for (kind, name), subject in found.items() if kind == doctype}
+	if not field:
+		for name, subject in subjects.items():
+			subject["title"] = f"{_(doctype)} {name}"
+	elif (
+		field.fieldtype == "Link" and doctype != GRADE_CHANGE and frappe.has_permission(field.options, "read")
+	):
+		names = [subject["title"] for subject in subjects.values()]
+		title = frappe.get_meta(field.options).get_title_field()
+		rows = frappe.get_list(
+			field.options, filters={"name": ("in", names)}, fields=["name", title], limit=0
+		)
+		titles = {row.name: row[title] for row in rows}
+		for subject in subjects.values():
+			subject["title"] = titles.get(subject["title"], subject["title"])
 
 
 def _name_children(found: dict[tuple[str, str], dict]) -> None:

@@ -65,7 +65,7 @@ function lines(rows) {
 				.on("click", () => frappe.set_route("Form", ...row.open)),
 			$(`<span class="text-muted"></span>`).text(row.required > 1 || row.done ? `${row.done}/${row.required}` : ""),
 			$(`<span class="left ${row.overdue ? "late" : ""}"></span>`).text(time_left(row)),
-			$(`<span class="make"></span>`).append(row.make ? maker(row.make) : "")
+			$(`<span class="make"></span>`).append(row.make ? maker(row.make) : opener(row.open))
 		)
 	);
 }
@@ -85,6 +85,14 @@ function maker({ doctype, values }) {
 	return $(`<button type="button" class="btn btn-xs btn-default"></button>`)
 		.text(label)
 		.on("click", () => frappe.new_doc(doctype, values));
+}
+
+/** What is settled on the record itself, such as a referral that waits for its answer. */
+function opener([doctype, name]) {
+	if (doctype === "Obligation") return "";
+	return $(`<button type="button" class="btn btn-xs btn-default"></button>`)
+		.text(__("Deal With It"))
+		.on("click", () => frappe.set_route("Form", doctype, name));
 }
 
 function foot() {
