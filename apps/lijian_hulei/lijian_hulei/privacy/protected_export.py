@@ -197,7 +197,7 @@ def _begin(name: str, order: dict, at_once: bool) -> dict:
 			queue="long",
 			timeout=LONGEST_RUN,
 			job_id=f"protected_export_{name}",
-			enqueue_after_commit=True,
+			enqueue_after_commit=False,  # the record is committed, and a request that wrote nothing since never commits
 			name=name,
 			order=sealed,
 		)

@@ -259,6 +259,7 @@ class TestLife(ExportTestCase):
 		self.assertEqual(state["status"], "Queued")
 		order = enqueue.call_args.kwargs["order"]
 		self.assertNotIn(PASSWORD, str(enqueue.call_args))
+		self.assertFalse(enqueue.call_args.kwargs["enqueue_after_commit"])  # nothing is left to commit
 		self.assertNotIn(PASSWORD, frappe.get_doc(DOCTYPE, state["name"]).as_json())
 		with self.user(self.office):
 			protected_export.run(state["name"], order)
