@@ -21,7 +21,9 @@ class TestDuty(HuleiTestCase):
 		)
 		self.assertTrue(all(row.source_text and row.plan_section for row in seeded if row.requirement))
 		# Counting rounds instead of venues is the other reading of ambiguity A7, and not in force.
-		self.assertEqual({row.name for row in seeded} - {spec.name for spec in enabled_duties()}, {"R03_rounds"})
+		self.assertEqual(
+			{row.name for row in seeded} - {spec.name for spec in enabled_duties()}, {"R03_rounds"}
+		)
 
 	def test_seeding_again_keeps_what_an_admin_changed(self):
 		frappe.db.set_value("Duty", "R13_visits", "weight", 9)
