@@ -37,8 +37,16 @@ $(document).on("form-refresh", (_event, frm) => {
 	name_links(frm);
 });
 
-const LISTED_BY_LINK = { "Control Summary": "area", "Opinion Patrol": "agency", "Privacy Breach": "agency" };
+frappe.provide("lijian_hulei.lists");
 
-for (const [doctype, fieldname] of Object.entries(LISTED_BY_LINK)) {
-	frappe.listview_settings[doctype] = { formatters: { [fieldname]: (value, df) => title_of(df, value) || value } };
+/** For the `onload` of a list whose title is a link: its first column shows the name behind the number. */
+lijian_hulei.lists.title_by_link = (list) => {
+	const field = list.meta.title_field;
+	const stock = list.get_subject_html.bind(list);
+	list.get_subject_html = (doc) =>
+		stock({ ...doc, [field]: doc[`${field}_${list.link_field_title_fields[field]}`] || doc[field] });
+};
+
+for (const doctype of ["Control Summary", "Opinion Patrol", "Privacy Breach"]) {
+	frappe.listview_settings[doctype] = { onload: (list) => lijian_hulei.lists.title_by_link(list) };
 }

@@ -1,5 +1,5 @@
 frappe.listview_settings["Campus Check"] = {
-	formatters: { school: (value, df) => frappe.utils.get_link_title(df.options, value) || value },
+	onload: (list) => lijian_hulei.lists.title_by_link(list),
 	add_fields: ["gaps"],
 	get_indicator(doc) {
 		if (doc.docstatus === 0) return [__("Draft"), "red", "docstatus,=,0"];

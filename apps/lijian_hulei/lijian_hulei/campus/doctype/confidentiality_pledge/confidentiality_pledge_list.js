@@ -1,5 +1,5 @@
 frappe.listview_settings["Confidentiality Pledge"] = {
-	formatters: { agency: (value, df) => frappe.utils.get_link_title(df.options, value) || value },
+	onload: (list) => lijian_hulei.lists.title_by_link(list),
 	add_fields: ["is_complete"],
 	get_indicator(doc) {
 		if (doc.docstatus === 0) return [__("Draft"), "red", "docstatus,=,0"];

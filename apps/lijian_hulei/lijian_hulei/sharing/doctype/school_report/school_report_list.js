@@ -1,5 +1,5 @@
 frappe.listview_settings["School Report"] = {
-	formatters: { agency: (value, df) => frappe.utils.get_link_title(df.options, value) || value },
+	onload: (list) => lijian_hulei.lists.title_by_link(list),
 	add_fields: ["status", "reply_due_on"],
 	has_indicator_for_draft: true,
 	get_indicator(doc) {
