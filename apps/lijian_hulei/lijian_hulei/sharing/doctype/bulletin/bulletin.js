@@ -5,6 +5,8 @@ frappe.ui.form.on("Bulletin", {
 	},
 
 	refresh(frm) {
+		// The server enters the author's own unit in a new one.
+		frm.toggle_reqd("agency", !frm.is_new());
 		const intro = {
 			Collected: __("Somebody other than the author reviews it; then the governance office publishes it."),
 			Reviewed: __("Reviewed as it stands. Return it to change it."),
