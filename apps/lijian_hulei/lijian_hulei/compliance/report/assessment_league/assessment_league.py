@@ -22,11 +22,17 @@ def columns() -> list[dict]:
 	sheet = {"fieldtype": "Link", "options": "Assessment Score"}
 	return [
 		{"fieldname": "rank", "label": _("Rank"), "fieldtype": "Int", "width": 70},
-		{"fieldname": "name", "label": _("Assessment Score"), "width": 230, **sheet},
-		{"fieldname": "score", "label": _("Score"), "fieldtype": "Float", "width": 90},
-		{"fieldname": "deducted", "label": _("Deducted"), "fieldtype": "Float", "width": 90},
-		{"fieldname": "bonus", "label": _("Bonus"), "fieldtype": "Float", "width": 90},
-		{"fieldname": "returned", "label": _("Points Given Back"), "fieldtype": "Float", "width": 110},
+		{"fieldname": "name", "label": _("Unit"), "width": 230, **sheet},
+		{"fieldname": "score", "label": _("Score"), "fieldtype": "Float", "precision": 1, "width": 90},
+		{"fieldname": "deducted", "label": _("Deducted"), "fieldtype": "Float", "precision": 1, "width": 90},
+		{"fieldname": "bonus", "label": _("Bonus"), "fieldtype": "Float", "precision": 1, "width": 90},
+		{
+			"fieldname": "returned",
+			"label": _("Points Given Back"),
+			"fieldtype": "Float",
+			"precision": 1,
+			"width": 110,
+		},
 		{"fieldname": "veto", "label": _("Vetoed"), "fieldtype": "Check", "width": 90},
 		{"fieldname": "status", "label": _("Status"), "fieldtype": "Data", "width": 90},
 	]
