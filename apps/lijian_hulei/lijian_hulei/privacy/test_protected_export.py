@@ -271,7 +271,7 @@ class TestLife(ExportTestCase):
 			state = self.start()
 		self.assertEqual(state["status"], "Failed")
 		self.assertTrue(state["failure"])
-		log = frappe.get_last_doc("Error Log")
+		log = frappe.get_last_doc("Error Log", filters={"method": "Protected export failed"})
 		self.assertIn("broken", log.error)
 		self.assertNotIn(PASSWORD, log.error)
 		with self.assertRaises(ExportGone):
