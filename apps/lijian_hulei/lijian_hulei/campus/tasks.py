@@ -3,5 +3,5 @@
 from lijian_hulei.campus.services.calendar import follow_calendars
 
 
-def daily() -> None:
+def follow_campus() -> None:
 	follow_calendars()

@@ -3,5 +3,5 @@
 from lijian_hulei.cases.services.referrals import mark_overdue
 
 
-def daily() -> None:
+def follow_cases() -> None:
 	mark_overdue()

@@ -10,7 +10,7 @@ from lijian_hulei.compliance.services.running import PROGRESS, TIMEOUT, month_fr
 DEFAULT_DIGEST_HOUR = 8
 
 
-def hourly() -> None:
+def refresh_duties() -> None:
 	"""Settles, marks and escalates in the background; the morning's digest goes out at its hour."""
 	frappe.enqueue(
 		"lijian_hulei.compliance.tasks.refresh_and_remind",
@@ -21,7 +21,7 @@ def hourly() -> None:
 	)
 
 
-def daily() -> None:
+def catch_up_duties() -> None:
 	"""Opens what is new, freezes what is over, and makes up for days on which nothing ran."""
 	frappe.enqueue(
 		"lijian_hulei.compliance.tasks.catch_up_now",

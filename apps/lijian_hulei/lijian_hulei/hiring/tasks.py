@@ -3,7 +3,7 @@
 from lijian_hulei.hiring.services import bans, reminders
 
 
-def daily() -> None:
+def follow_staff_checks() -> None:
 	"""Bans whose term is over end; units are told of checks that run out. Safe to repeat."""
 	bans.end_bans()
 	reminders.remind_units()

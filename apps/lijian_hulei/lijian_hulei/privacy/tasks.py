@@ -3,7 +3,7 @@
 from lijian_hulei.privacy import protected_export
 
 
-def hourly() -> None:
+def end_exports() -> None:
 	"""Deletes files of protected exports whose time is over, and ends those whose worker died."""
 	protected_export.expire()
 	protected_export.give_up_stalled()

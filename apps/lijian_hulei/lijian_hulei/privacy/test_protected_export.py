@@ -240,7 +240,7 @@ class TestLife(ExportTestCase):
 		with self.at(add_to_date(now_datetime(), hours=3)):
 			with self.assertRaises(ExportGone):
 				self.download(name)
-			tasks.hourly()
+			tasks.end_exports()
 		self.assertEqual(self.stored(name).status, "Expired")
 		self.assertFalse(protected_export._path(name).exists())
 		with self.assertRaises(ExportGone):
@@ -248,7 +248,7 @@ class TestLife(ExportTestCase):
 
 	def test_the_hourly_job_leaves_what_is_good(self):
 		name = self.start()["name"]
-		tasks.hourly()
+		tasks.end_exports()
 		self.assertEqual(self.stored(name).status, "Ready")
 		self.assertEqual(protected_export._path(name).stat().st_mode & 0o777, 0o600)
 
@@ -281,7 +281,7 @@ class TestLife(ExportTestCase):
 		with patch.object(protected_export, "AT_ONCE", -1), patch("frappe.enqueue"):
 			name = self.start()["name"]
 		with self.at(add_to_date(now_datetime(), hours=4)):
-			tasks.hourly()
+			tasks.end_exports()
 		self.assertEqual(self.stored(name).status, "Failed")
 
 	def test_numbers_typed_into_conditions_are_not_kept(self):

@@ -2,7 +2,7 @@
 
 import frappe
 
-DAILY_JOB = "lijian_hulei.compliance.tasks.daily"
+DAILY_JOB = "lijian_hulei.compliance.tasks.catch_up_duties"
 LONG_AGO = "2020-01-01 00:00:00"
 
 

@@ -6,6 +6,8 @@ import unittest
 from collections.abc import Iterator
 from pathlib import Path
 
+from lijian_hulei import hooks
+
 APP = Path(__file__).resolve().parent.parent
 PACKAGE = "lijian_hulei"
 MODULES = (
@@ -114,6 +116,12 @@ class TestArchitecture(unittest.TestCase):
 		long = [place(file) for file in sources() if len(file.read_text(encoding="utf-8").splitlines()) > 400]
 		self.assertEqual(long, [])
 		self.assertLess(len((APP / "hooks.py").read_text(encoding="utf-8").splitlines()), 150)
+
+	def test_scheduled_jobs_have_names_of_their_own(self):
+		"""Frappe names a job by the last two parts of its method: of two of one name, one never runs."""
+		methods = [method for group in hooks.scheduler_events.values() for method in group]
+		names = [".".join(method.split(".")[-2:]) for method in methods]
+		self.assertEqual(sorted(names), sorted(set(names)))
 
 	def test_the_walk_sees_an_import(self):
 		self.assertIn(f"{PACKAGE}.access.registry", set(imports_of(APP / "hooks.py")))
