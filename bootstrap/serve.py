@@ -18,7 +18,15 @@ DEMO_USERS = (
 	("office@demo.hulei", "未保办"),
 	("governance@demo.hulei", "综治办"),
 	("police@demo.hulei", "派出所"),
+	("auxiliary@demo.hulei", "村辅警"),
 	("school@demo.hulei", "学校负责人"),
+	("justice@demo.hulei", "司法所"),
+	("civil@demo.hulei", "民政所"),
+	("health@demo.hulei", "卫健办"),
+	("women@demo.hulei", "妇联"),
+	("publicity@demo.hulei", "宣传(网信)办"),
+	("hospital@demo.hulei", "卫生院"),
+	("hotel@demo.hulei", "宾馆"),
 	("steward@demo.hulei", "系统管理(业务)"),
 )
 
