@@ -24,8 +24,12 @@ def is_personal(doctype: str | None) -> bool:
 
 def add_to_boot(bootinfo) -> None:
 	"""Hook extend_bootinfo: the desk offers the protected export where the gate closes Frappe's own."""
-	# get_all: names of DocTypes only; which of them a user may export the desk asks Frappe.
+	# get_all: names of modules and DocTypes only; which of them a user may export the desk asks Frappe.
+	modules = frappe.get_all("Module Def", {"app_name": "lijian_hulei"}, pluck="name", order_by="name")
 	made = frappe.get_all(
-		"DocType", {"custom": 1, "istable": 0, "issingle": 0}, pluck="name", order_by="name"
+		"DocType",
+		{"custom": 1, "istable": 0, "issingle": 0, "module": ("in", modules)},
+		pluck="name",
+		order_by="name",
 	)
-	bootinfo.hulei_personal = [doctype for doctype in (*REGISTRY, *made) if is_personal(doctype)]
+	bootinfo.hulei_personal = [doctype for doctype in REGISTRY if not is_open(doctype)] + made

@@ -8,9 +8,10 @@ from frappe import _
 from frappe.utils import cint
 
 from lijian_hulei.access.matrix import load
+from lijian_hulei.access.personal import is_open
 from lijian_hulei.access.registry import REGISTRY, UNSCOPED
 from lijian_hulei.access.roles import POSITION_ROLES, SYSTEM_STEWARD, UNLIMITED_ROLE
-from lijian_hulei.customising.limits import field_names, is_open, is_our_module, is_ours, refuse, words
+from lijian_hulei.customising.limits import field_names, is_our_module, is_ours, refuse, words
 from lijian_hulei.customising.rules.conditions import javascript_problem
 from lijian_hulei.privacy.sealed_fields import SEALED
 

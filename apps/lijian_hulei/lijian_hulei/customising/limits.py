@@ -3,7 +3,7 @@
 import frappe
 from frappe import _
 
-from lijian_hulei.access.registry import OPEN, REGISTRY, UNSCOPED
+from lijian_hulei.access.registry import REGISTRY, UNSCOPED
 from lijian_hulei.access.roles import UNLIMITED_ROLE
 from lijian_hulei.customising.rules.conditions import Problem
 from lijian_hulei.privacy.sealed_fields import SEALED
@@ -26,22 +26,14 @@ def is_ours(doctype: str | None) -> bool:
 	"""A DocType of the app that holds work or kinds of it, or a record type that staff made."""
 	if doctype in REGISTRY or doctype in UNSCOPED:
 		return doctype not in LOGS
-	return bool(doctype and frappe.db.get_value("DocType", doctype, "custom") and _module_is_ours(doctype))
-
-
-def _module_is_ours(doctype: str) -> bool:
-	module = frappe.db.get_value("DocType", doctype, "module")
-	return frappe.db.get_value("Module Def", module, "app_name") == "lijian_hulei"
+	made = frappe.db.get_value("DocType", doctype, ["custom", "module"], as_dict=True) if doctype else None
+	return bool(made and made.custom and is_our_module(made.module))
 
 
 def field_names(doctype: str) -> set[str]:
 	sealed = SEALED.get(doctype, {})
 	names = {field.fieldname for field in frappe.get_meta(doctype).fields} - set(sealed)
 	return names | {"name", "docstatus", "owner"}
-
-
-def is_open(doctype: str | None) -> bool:
-	return doctype in UNSCOPED or (doctype in REGISTRY and REGISTRY[doctype].reach == OPEN)
 
 
 def is_our_module(module: str) -> bool:
