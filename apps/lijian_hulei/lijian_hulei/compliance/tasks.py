@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cint, now_datetime
 
 from lijian_hulei.compliance.services import catch_up, refresh, scorecard, send_digest, send_urgent
+from lijian_hulei.compliance.services.calendar import remind_of_missing_year
 from lijian_hulei.compliance.services.running import PROGRESS, TIMEOUT, month_from_label, run_month
 
 DEFAULT_DIGEST_HOUR = 8
@@ -46,6 +47,7 @@ def refresh_and_remind() -> None:
 def catch_up_now() -> None:
 	now = now_datetime()
 	catch_up(now)
+	remind_of_missing_year(now.date())
 	scorecard.keep_running(now)
 	scorecard.close_appeals(now)
 

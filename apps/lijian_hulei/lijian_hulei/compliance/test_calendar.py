@@ -6,8 +6,9 @@ from unittest.mock import patch
 import frappe
 
 from lijian_hulei.compliance.services import running
-from lijian_hulei.compliance.services.calendar import public_holidays
+from lijian_hulei.compliance.services.calendar import missing_year, public_holidays, remind_of_missing_year
 from lijian_hulei.kernel.periods import month_of
+from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.base import HuleiTestCase
 
 
@@ -43,3 +44,21 @@ class TestCalendar(HuleiTestCase):
 		frappe.db.set_single_value("Hulei Settings", {"month_end_day": "Last Day", "duty_close_hour": 18})
 		self.assertFalse(self.drafts_at(datetime(2025, 1, 27, 19)))
 		self.assertTrue(self.drafts_at(datetime(2025, 1, 31, 19)))
+
+
+class TestMissingYear(HuleiTestCase):
+	def test_next_year_is_expected_once_its_notice_is_out(self):
+		self.assertIsNone(missing_year(date(2026, 11, 14)))
+		self.assertEqual(missing_year(date(2026, 11, 15)), 2027)
+		self.assertEqual(missing_year(date(2028, 3, 1)), 2028)
+		frappe.get_doc({"doctype": "Public Holiday", "day": "2027-01-01", "occasion": "测试"}).insert()
+		self.assertIsNone(missing_year(date(2026, 12, 31)))
+
+	def test_stewards_are_told_on_mondays_once_and_in_their_language(self):
+		user = make.make_officer("system_steward").user
+		monday = date(2026, 11, 16)
+		self.assertEqual(remind_of_missing_year(date(2026, 11, 17)), 0)
+		self.assertGreaterEqual(remind_of_missing_year(monday), 1)
+		self.assertEqual(remind_of_missing_year(monday), 0)
+		subjects = frappe.get_all("Notification Log", filters={"for_user": user}, pluck="subject")
+		self.assertEqual(subjects, ["请录入2027年的法定节假日和调休上班日：目前一天也没有"])
