@@ -64,22 +64,32 @@ class Log:
 
 
 class Step:
-	"""One named step. `work` receives the step's Log and returns a short remark, or None."""
+	"""One named step. `work` receives the step's Log and returns a short remark, or None.
 
-	def __init__(self, title: str, work: Callable[[Log], str | None]):
+	When it fails the steps after it are not run, unless it is `optional`: then its title is kept in Console.failed.
+	"""
+
+	def __init__(self, title: str, work: Callable[[Log], str | None], optional: bool = False):
 		self.title = title
 		self.work = work
+		self.optional = optional
 
 
 class Console:
 	def __init__(self, log_folder: Path):
 		self.log_folder = log_folder
 		self.count = 0
+		self.failed: list[str] = []
 
 	def run(self, *steps: Step) -> None:
 		"""Run steps one after another."""
 		for step in steps:
-			self._run_one(step)
+			try:
+				self._run_one(step)
+			except StepFailed:
+				if not step.optional:
+					raise
+				self.failed.append(step.title)
 
 	def run_side_by_side(self, *lanes: Sequence[Step]) -> None:
 		"""Run lanes of steps at the same time; each lane is a sequence. The first failure is raised after all have ended."""

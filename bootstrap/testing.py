@@ -4,6 +4,7 @@ import argparse
 import re
 import shutil
 import sys
+import threading
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -39,12 +40,18 @@ ENGINE_MODULES = (
 
 @dataclass
 class Tally:
-	"""Tests counted over every stage."""
+	"""Tests counted: of one stage, or of all of them added up."""
 
 	passed: int = 0
 	failed: int = 0
 	skipped: int = 0
 	failures: list[str] = field(default_factory=list)
+
+	def add(self, other: "Tally") -> None:
+		self.passed += other.passed
+		self.failed += other.failed
+		self.skipped += other.skipped
+		self.failures += other.failures
 
 	def add_junit(self, file: Path) -> None:
 		for suite in ElementTree.parse(file).getroot().iter("testsuite"):
@@ -84,11 +91,12 @@ class Run:
 		self.stages = stages
 		self.keep = keep
 		self.tally = Tally()
+		self.counting = threading.Lock()  # stages run side by side
 		self.bench = Bench(instance="test", site="test.localhost", port=PORT)
 		self.engine = Bench(instance="test", site="engine.localhost", port=PORT)
 		self.town = Bench(instance="test", site="town.localhost", port=PORT)
 		self.reports = self.bench.root / "tests/output"
-		self.broken: list[str] = []
+		self.console = Console(self.bench.logs / "test")
 
 	def wants(self, stage: str) -> bool:
 		return not self.stages or stage in self.stages
@@ -98,27 +106,45 @@ class Run:
 		if services.occupied_ports(self.bench):
 			raise StepFailed(f"ports near {PORT} are in use: is another ./test running?")
 		self._from_nothing()
-		console = Console(self.bench.logs / "test")
 		say("\nTesting (logs in logs/test)")
-		self._stage(console, "lint", "Linters", self.lint)
-		self._stage(console, "rules", "Pure rules", self.rules)
-		self._stage(console, "bootstrap", "Bootstrap and realtime", self.bootstrap)
+		self.console.run(*self._plain_stages())
 		if not any(self.wants(stage) for stage in ("engine", "app", "browser")):
 			return
 		with services.running(self.bench):
-			if self.wants("engine"):
-				console.run(Step("Site for the engine's own tests", self.make_engine_site))
-				self._stage(console, "engine", "The engine's own tests", self.engine_tests)
-			if self.wants("app"):
-				console.run(Step("Site for the app's tests", self.make_app_site))
-				self._stage(console, "app", "DocTypes and services", self.app_tests)
-			if self.wants("browser"):
-				console.run(
-					Step("Site for the browser's tests", self.make_town),
-					Step("Demo town", lambda log: site.add_demo_town(self.town, log, TOWN_MINORS)),
-				)
+			self.console.run_side_by_side(self._app_lane(), self._other_lane())
 		if self.wants("browser"):
-			self._stage(console, "browser", "Browser, REST clients, worker and scheduler", self.browser_tests)
+			self.console.run(self._stage("Browser, REST clients, worker and scheduler", self.browser_tests))
+
+	def _plain_stages(self) -> list[Step]:
+		stages = (
+			("lint", "Linters", self.lint),
+			("rules", "Pure rules", self.rules),
+			("bootstrap", "Bootstrap and realtime", self.bootstrap),
+		)
+		return [self._stage(title, work) for stage, title, work in stages if self.wants(stage)]
+
+	def _app_lane(self) -> list[Step]:
+		if not self.wants("app"):
+			return []
+		return [
+			Step("Site for the app's tests", self.make_app_site),
+			self._stage("DocTypes and services", self.app_tests),
+		]
+
+	def _other_lane(self) -> list[Step]:
+		"""What needs no result of the app's tests and runs on the second core meanwhile."""
+		steps = []
+		if self.wants("engine"):
+			steps += [
+				Step("Site for the engine's own tests", self.make_engine_site),
+				self._stage("The engine's own tests", self.engine_tests),
+			]
+		if self.wants("browser"):
+			steps += [
+				Step("Site for the browser's tests", self.make_town),
+				Step("Demo town", lambda log: site.add_demo_town(self.town, log, TOWN_MINORS)),
+			]
+		return steps
 
 	def _from_nothing(self) -> None:
 		shutil.rmtree(self.reports, ignore_errors=True)
@@ -134,18 +160,23 @@ class Run:
 		services.write_configuration(self.bench, log)
 		services.initialise_database(self.bench, log)
 
-	def _stage(self, console: Console, stage: str, title: str, work: Callable[[Log], str | None]) -> None:
-		"""Run one stage; a failure is kept, and the other stages still run, so that one run shows everything."""
-		if not self.wants(stage):
-			return
-		try:
-			console.run(Step(title, work))
-		except StepFailed:
-			self.broken.append(title)
+	def _stage(self, title: str, work: Callable[[Log, Tally], None]) -> Step:
+		"""A stage that counts its tests; when it fails the others still run, so that one run shows everything."""
+
+		def counted(log: Log) -> str | None:
+			tally = Tally()
+			try:
+				work(log, tally)
+			finally:
+				with self.counting:
+					self.tally.add(tally)
+			return f"{tally.passed} passed" if tally.passed else None
+
+		return Step(title, counted, optional=True)
 
 	# stages
 
-	def lint(self, log: Log) -> None:
+	def lint(self, log: Log, tally: Tally) -> None:
 		config = f"--config={self.bench.root / APP_FOLDER / 'pyproject.toml'}"
 		folders = ["apps/lijian_hulei", "bootstrap", "tests", "benchmarks", "setup.py"]
 		ruff = [self.bench.environment / "bin/ruff"]
@@ -158,17 +189,16 @@ class Run:
 			env={"NODE_PATH": str(self.bench.apps / "frappe/node_modules")},
 		)
 
-	def rules(self, log: Log) -> str:
-		return self._pytest(
-			log, "rules", ["lijian_hulei/kernel", *self._rule_folders()], self.bench.root / APP_FOLDER
-		)
+	def rules(self, log: Log, tally: Tally) -> None:
+		folders = ["lijian_hulei/kernel", *self._rule_folders()]
+		self._pytest(log, tally, "rules", folders, self.bench.root / APP_FOLDER)
 
 	def _rule_folders(self) -> list[str]:
 		app = self.bench.root / APP_FOLDER
 		return sorted(str(p.relative_to(app)) for p in app.glob("lijian_hulei/*/rules"))
 
-	def bootstrap(self, log: Log) -> str:
-		said = self._pytest(log, "bootstrap", ["tests/bootstrap"], self.bench.root)
+	def bootstrap(self, log: Log, tally: Tally) -> None:
+		self._pytest(log, tally, "bootstrap", ["tests/bootstrap"], self.bench.root)
 		report = self.reports / "realtime.xml"
 		log.run(
 			[
@@ -181,8 +211,7 @@ class Run:
 			cwd=self.bench.root,
 			env=self.bench.process_environment,
 		)
-		self.tally.add_junit(report)
-		return said
+		tally.add_junit(report)
 
 	def make_engine_site(self, log: Log) -> None:
 		site.create(self.engine, log, with_app=False)
@@ -193,9 +222,8 @@ class Run:
 	def make_town(self, log: Log) -> None:
 		site.create(self.town, log)
 
-	def engine_tests(self, log: Log) -> str:
+	def engine_tests(self, log: Log, tally: Tally) -> None:
 		"""Without Frappe's junit writer: it takes away the real standard output, which Frappe's PDF tests need."""
-		before = self.tally.passed
 		for module in ENGINE_MODULES:
 			written = len(log.path.read_text(errors="replace"))
 			try:
@@ -206,40 +234,36 @@ class Run:
 				)
 			except StepFailed:
 				log.write(f"{module} failed")
-			self.tally.add_text(module, log.path.read_text(errors="replace")[written:])
-		return f"{self.tally.passed - before} passed"
+			tally.add_text(module, log.path.read_text(errors="replace")[written:])
 
-	def app_tests(self, log: Log) -> str:
-		before = self.tally.passed
-		self._frappe_tests(log, self.bench, "app", ["--app", site.APP, "--skip-test-records"])
-		return f"{self.tally.passed - before} passed"
-
-	def _frappe_tests(self, log: Log, bench: Bench, name: str, selection: list[str]) -> None:
-		report = self.reports / f"{name}.xml"
+	def app_tests(self, log: Log, tally: Tally) -> None:
+		report = self.reports / "app.xml"
+		selection = ["--app", site.APP, "--skip-test-records", "--junit-xml-output", str(report)]
 		try:
 			log.run(
-				bench.on_site("run-tests", *selection, "--junit-xml-output", str(report)),
-				cwd=bench.sites,
-				env=bench.process_environment,
+				self.bench.on_site("run-tests", *selection),
+				cwd=self.bench.sites,
+				env=self.bench.process_environment,
 			)
 		finally:
 			if report.exists():
-				self.tally.add_junit(report)
+				tally.add_junit(report)
 
-	def browser_tests(self, log: Log) -> str:
+	def browser_tests(self, log: Log, tally: Tally) -> None:
 		services.write_configuration(self.town, log)  # nginx serves the town from here on
 		output = (self.bench.logs / "test/processes.log").open("w")
 		process = serve.start_processes(self.town, output)
 		try:
 			serve.wait_for_answer(self.town, process)
-			return self._pytest(log, "browser", ["tests/browser", "tests/rest"], self.bench.root, self.town)
+			self._pytest(log, tally, "browser", ["tests/browser", "tests/rest"], self.bench.root, self.town)
 		finally:
 			serve.stop_processes(process)
 			output.close()
 
-	def _pytest(self, log: Log, name: str, folders: list[str], cwd: Path, bench: Bench | None = None) -> str:
+	def _pytest(
+		self, log: Log, tally: Tally, name: str, folders: list[str], cwd: Path, bench: Bench | None = None
+	) -> None:
 		report = self.reports / f"{name}.xml"
-		before = self.tally.passed
 		try:
 			log.run(
 				[
@@ -257,8 +281,7 @@ class Run:
 			)
 		finally:
 			if report.exists():
-				self.tally.add_junit(report)
-		return f"{self.tally.passed - before} passed"
+				tally.add_junit(report)
 
 
 STAGES = ("lint", "rules", "bootstrap", "engine", "app", "browser")
@@ -281,12 +304,12 @@ def main() -> None:
 		fail(f"Stopped: {error}")
 	for name in run.tally.failures:
 		say(f"FAILED {name}")
-	for title in run.broken:
+	for title in run.console.failed:
 		say(f"BROKEN stage: {title}")
-	if run.broken and not run.tally.failed:
-		run.tally.failed = len(run.broken)
+	if run.console.failed and not run.tally.failed:
+		run.tally.failed = len(run.console.failed)
 	say(f"\n{run.tally.closing_line()}")
-	sys.exit(1 if run.tally.failed or run.broken else 0)
+	sys.exit(1 if run.tally.failed or run.console.failed else 0)
 
 
 if __name__ == "__main__":
