@@ -7,3 +7,4 @@ import "./workflow_answers.js";
 import "./coded_masters.js";
 import "./protected_export.js";
 import "./link_titles.js";
+import "./link_choices.js";

@@ -1,9 +1,12 @@
 frappe.ui.form.on("Campus Check", {
 	setup(frm) {
-		frm.set_query("school", () => ({
-			filters: { agency_type: ["in", ["school", "kindergarten", "training_institution"]], enabled: 1 },
-		}));
-		frm.set_query("lead_officer", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer(
+			frm,
+			"school",
+			{ agency_type: ["in", ["school", "kindergarten", "training_institution"]] },
+			__("Only schools, kindergartens and training institutions are listed.")
+		);
+		lijian_hulei.links.offer_officers(frm, "lead_officer");
 	},
 
 	onload(frm) {

@@ -1,12 +1,17 @@
 frappe.ui.form.on("Campus Hazard", {
 	setup(frm) {
-		frm.set_query("school", () => ({
-			filters: { agency_type: ["in", ["school", "kindergarten", "training_institution"]], enabled: 1 },
-		}));
-		frm.set_query("owner_agency", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("owner_officer", () => ({
-			filters: { status: "Active", ...(frm.doc.owner_agency ? { agency: frm.doc.owner_agency } : {}) },
-		}));
+		lijian_hulei.links.offer(
+			frm,
+			"school",
+			{ agency_type: ["in", ["school", "kindergarten", "training_institution"]] },
+			__("Only schools, kindergartens and training institutions are listed.")
+		);
+		lijian_hulei.links.offer(
+			frm,
+			"owner_officer",
+			() => ({ status: "Active", ...(frm.doc.owner_agency ? { agency: frm.doc.owner_agency } : {}) }),
+			__("Only officers in post at the unit chosen are listed.")
+		);
 	},
 
 	school(frm) {

@@ -1,7 +1,12 @@
 frappe.ui.form.on("Carer Check", {
 	setup(frm) {
-		frm.set_query("care_delegation", () => ({ filters: { status: "Active" } }));
-		frm.set_query("officer", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer(
+			frm,
+			"care_delegation",
+			{ status: "Active" },
+			__("Only care that goes on is listed.")
+		);
+		lijian_hulei.links.offer_officers(frm, "officer");
 	},
 
 	onload(frm) {

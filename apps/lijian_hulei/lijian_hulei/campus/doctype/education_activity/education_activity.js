@@ -1,14 +1,24 @@
 frappe.ui.form.on("Education Activity", {
 	setup(frm) {
-		frm.set_query("kind", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("school", () => ({
-			filters: { agency_type: ["in", ["school", "kindergarten", "training_institution"]], enabled: 1 },
-		}));
-		frm.set_query("area", () => ({ filters: { level: ["in", ["Village", "Grid"]] } }));
-		frm.set_query("officer", () => ({ filters: { status: "Active" } }));
-		frm.set_query("experts", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("forms", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("vice_principal", () => ({ filters: { school: frm.doc.school || "" } }));
+		lijian_hulei.links.offer(
+			frm,
+			"school",
+			{ agency_type: ["in", ["school", "kindergarten", "training_institution"]] },
+			__("Only schools, kindergartens and training institutions are listed.")
+		);
+		lijian_hulei.links.offer(
+			frm,
+			"area",
+			{ level: ["in", ["Village", "Grid"]] },
+			__("Only villages and grids are listed.")
+		);
+		lijian_hulei.links.offer_officers(frm, "officer");
+		lijian_hulei.links.offer(
+			frm,
+			"vice_principal",
+			() => ({ school: frm.doc.school || "" }),
+			__("Only vice principals of the school chosen are listed.")
+		);
 	},
 
 	onload(frm) {

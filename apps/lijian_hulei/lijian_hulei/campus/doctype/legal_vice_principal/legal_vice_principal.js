@@ -1,9 +1,16 @@
 frappe.ui.form.on("Legal Vice Principal", {
 	setup(frm) {
-		frm.set_query("school", () => ({ filters: { agency_type: ["in", ["school", "kindergarten"]], enabled: 1 } }));
-		frm.set_query("unit", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("officer", () => ({
-			filters: { status: "Active", ...(frm.doc.unit ? { agency: frm.doc.unit } : {}) },
-		}));
+		lijian_hulei.links.offer(
+			frm,
+			"school",
+			{ agency_type: ["in", ["school", "kindergarten"]] },
+			__("Only schools and kindergartens are listed.")
+		);
+		lijian_hulei.links.offer(
+			frm,
+			"officer",
+			() => ({ status: "Active", ...(frm.doc.unit ? { agency: frm.doc.unit } : {}) }),
+			__("Only officers in post at the unit chosen are listed.")
+		);
 	},
 });

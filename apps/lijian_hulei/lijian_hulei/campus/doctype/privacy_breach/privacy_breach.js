@@ -1,8 +1,4 @@
 frappe.ui.form.on("Privacy Breach", {
-	setup(frm) {
-		frm.set_query("agency", () => ({ filters: { enabled: 1 } }));
-	},
-
 	onload(frm) {
 		if (!frm.is_new() || frm.doc.agency) return;
 		frappe.call({ method: "lijian_hulei.api.campus.my_agency", type: "GET" }).then(({ message }) => {

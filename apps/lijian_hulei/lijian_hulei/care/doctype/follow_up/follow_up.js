@@ -1,8 +1,6 @@
 frappe.ui.form.on("Follow Up", {
 	setup(frm) {
-		frm.set_query("need_type", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("agency", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("officer", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer_officers(frm, "officer");
 	},
 
 	refresh(frm) {

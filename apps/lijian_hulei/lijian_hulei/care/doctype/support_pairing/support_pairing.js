@@ -1,7 +1,12 @@
 frappe.ui.form.on("Support Pairing", {
 	setup(frm) {
-		frm.set_query("minor", () => ({ filters: { status: "Active" } }));
-		frm.set_query("helper", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer(
+			frm,
+			"minor",
+			{ status: "Active" },
+			__("Only minors on the ledger now are listed.")
+		);
+		lijian_hulei.links.offer_officers(frm, "helper");
 	},
 
 	refresh(frm) {

@@ -1,11 +1,13 @@
 frappe.ui.form.on("Visit", {
 	setup(frm) {
-		frm.set_query("minor", () => ({ filters: { status: "Active" } }));
-		frm.set_query("main_visitor", () => ({ filters: { status: "Active" } }));
-		frm.set_query("companions", () => ({ filters: { status: "Active" } }));
-		frm.set_query("topic", "findings", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("need_type", "needs", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("agency", "needs", () => ({ filters: { enabled: 1 } }));
+		lijian_hulei.links.offer(
+			frm,
+			"minor",
+			{ status: "Active" },
+			__("Only minors on the ledger now are listed.")
+		);
+		lijian_hulei.links.offer_officers(frm, "main_visitor");
+		lijian_hulei.links.offer_officers(frm, "companions");
 	},
 
 	onload(frm) {

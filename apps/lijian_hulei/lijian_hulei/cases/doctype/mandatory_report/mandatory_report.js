@@ -1,9 +1,17 @@
 frappe.ui.form.on("Mandatory Report", {
 	setup(frm) {
-		frm.set_query("situation", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("area", () => ({ filters: { level: ["in", ["Township", "Village", "Grid"]] } }));
-		frm.set_query("reporter_agency", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("police_agency", () => ({ filters: { agency_type: "police_station", enabled: 1 } }));
+		lijian_hulei.links.offer(
+			frm,
+			"area",
+			{ level: ["in", ["Township", "Village", "Grid"]] },
+			__("Only townships, villages and grids are listed.")
+		);
+		lijian_hulei.links.offer(
+			frm,
+			"police_agency",
+			{ agency_type: "police_station" },
+			__("Only police stations are listed.")
+		);
 		frappe.meta.get_docfield("Report Step", "step").formatter = (value) => __(value || "");
 	},
 

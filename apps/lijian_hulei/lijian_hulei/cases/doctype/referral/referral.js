@@ -1,9 +1,4 @@
 frappe.ui.form.on("Referral", {
-	setup(frm) {
-		for (const field of ["from_agency", "to_agency"]) frm.set_query(field, () => ({ filters: { enabled: 1 } }));
-		frm.set_query("relief_type", () => ({ filters: { enabled: 1 } }));
-	},
-
 	async onload(frm) {
 		if (!frm.is_new() || frm.doc.from_agency) return;
 		const { message } = await frappe.db.get_value("Officer", { user: frappe.session.user }, ["agency", "area"]);

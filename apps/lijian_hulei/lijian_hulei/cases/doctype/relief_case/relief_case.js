@@ -1,9 +1,6 @@
 frappe.ui.form.on("Relief Case", {
 	setup(frm) {
-		for (const table of ["needs", "measures"])
-			frm.set_query("relief_type", table, () => ({ filters: { enabled: 1 } }));
-		frm.set_query("agency", "measures", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("owner_officer", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer_officers(frm, "owner_officer");
 	},
 
 	refresh(frm) {

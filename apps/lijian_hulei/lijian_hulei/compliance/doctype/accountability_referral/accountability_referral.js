@@ -1,6 +1,11 @@
 frappe.ui.form.on("Accountability Referral", {
 	setup(frm) {
-		frm.set_query("place_area", () => ({ filters: { level: ["in", ["Village", "Grid"]] } }));
+		lijian_hulei.links.offer(
+			frm,
+			"place_area",
+			{ level: ["in", ["Village", "Grid"]] },
+			__("Only villages and grids are listed.")
+		);
 	},
 	refresh(frm) {
 		const fixed = !["Collecting Facts", "Returned"].includes(frm.doc.status) && !frm.is_new();

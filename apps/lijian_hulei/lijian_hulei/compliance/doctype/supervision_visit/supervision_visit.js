@@ -1,7 +1,6 @@
 frappe.ui.form.on("Supervision Visit", {
 	setup(frm) {
-		frm.set_query("area", () => ({ filters: { level: "Village" } }));
-		frm.set_query("by_agency", () => ({ filters: { enabled: 1 } }));
+		lijian_hulei.links.offer(frm, "area", { level: "Village" }, __("Only villages are listed."));
 	},
 	refresh(frm) {
 		const sent = frm.doc.status !== "Draft";

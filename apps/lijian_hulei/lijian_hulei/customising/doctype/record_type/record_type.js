@@ -1,9 +1,11 @@
 frappe.ui.form.on("Record Type", {
 	onload(frm) {
-		frm.set_query("module", () => ({ filters: { app_name: "lijian_hulei" } }));
+		const { offer } = lijian_hulei.links;
+		offer(frm, "module", { app_name: "lijian_hulei" }, __("Only parts of this system are listed."));
 		frappe.xcall("lijian_hulei.api.configuration.choices").then(({ roles, kinds }) => {
-			frm.set_query("role", "roles", () => ({ filters: { name: ["in", roles] } }));
-			frm.set_query("link_to", "fields_wanted", () => ({ filters: { name: ["in", kinds] } }));
+			offer(frm, "role", { name: ["in", roles] }, __("Only roles of this system are listed."), "roles");
+			const note = __("Only kinds of record of this system are listed.");
+			offer(frm, "link_to", { name: ["in", kinds] }, note, "fields_wanted");
 		});
 	},
 

@@ -1,6 +1,11 @@
 frappe.ui.form.on("Hiring Check", {
 	setup(frm) {
-		frm.set_query("worker", () => ({ filters: { status: ["not in", ["Refused", "Dismissed", "Left"]] } }));
+		lijian_hulei.links.offer(
+			frm,
+			"worker",
+			{ status: ["not in", ["Refused", "Dismissed", "Left"]] },
+			__("Who was refused, dismissed or has left is left out.")
+		);
 	},
 
 	refresh(frm) {

@@ -1,12 +1,21 @@
 frappe.ui.form.on("Hiring Check Batch", {
 	setup(frm) {
-		frm.set_query("agency", () => ({ filters: { is_close_contact_unit: 1, enabled: 1 } }));
-		frm.set_query("worker", "workers", () => ({
-			filters: {
+		lijian_hulei.links.offer(
+			frm,
+			"agency",
+			{ is_close_contact_unit: 1 },
+			__("Only units in close contact with minors are listed.")
+		);
+		lijian_hulei.links.offer(
+			frm,
+			"worker",
+			() => ({
 				...(frm.doc.venue ? { venue: frm.doc.venue } : { agency: frm.doc.agency }),
 				status: frm.doc.kind === "Pre-hire" ? "Applicant" : ["in", ["In Post", "In Post Unchecked"]],
-			},
-		}));
+			}),
+			__("Only the unit's own people are listed: applicants before hiring, staff for the yearly check."),
+			"workers"
+		);
 	},
 
 	refresh(frm) {

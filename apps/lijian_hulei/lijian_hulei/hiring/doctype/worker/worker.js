@@ -1,7 +1,17 @@
 frappe.ui.form.on("Worker", {
 	setup(frm) {
-		frm.set_query("agency", () => ({ filters: { is_close_contact_unit: 1, enabled: 1 } }));
-		frm.set_query("venue", () => ({ filters: { status: ["!=", "Closed Down"] } }));
+		lijian_hulei.links.offer(
+			frm,
+			"agency",
+			{ is_close_contact_unit: 1 },
+			__("Only units in close contact with minors are listed.")
+		);
+		lijian_hulei.links.offer(
+			frm,
+			"venue",
+			{ status: ["!=", "Closed Down"] },
+			__("Venues that were closed down are left out.")
+		);
 	},
 
 	refresh(frm) {

@@ -1,7 +1,11 @@
 frappe.ui.form.on("Minor", {
 	setup(frm) {
-		frm.set_query("household", () => (frm.doc.area ? { filters: { area: frm.doc.area } } : {}));
-		frm.set_query("factor", "risk_factors", () => ({ filters: { enabled: 1 } }));
+		lijian_hulei.links.offer(
+			frm,
+			"household",
+			() => (frm.doc.area ? { area: frm.doc.area } : {}),
+			__("Once the village is chosen, only its households are listed.")
+		);
 	},
 
 	refresh(frm) {

@@ -6,7 +6,6 @@ const POLL_MS = 4000;
 
 frappe.ui.form.on("Roster Import", {
 	setup(frm) {
-		frm.set_query("agency", () => ({ filters: { enabled: 1 } }));
 		frm.get_field("file").df.options = { restrictions: { allowed_file_types: [".xlsx", ".csv"] }, make_attachments_public: false };
 		frappe.realtime.on("roster_import_progress", (data) => {
 			if (data.name !== frm.doc.name) return;

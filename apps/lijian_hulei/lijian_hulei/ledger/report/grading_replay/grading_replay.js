@@ -6,6 +6,7 @@ frappe.query_reports["Grading Replay"] = {
 			fieldtype: "Link",
 			options: "Grading Policy",
 			get_query: () => ({ filters: { docstatus: ["<", 2] } }),
+			filter_description: __("Drafts and policies in force are listed, cancelled ones are not."),
 		},
 		{
 			fieldname: "minimum",

@@ -1,9 +1,4 @@
 frappe.ui.form.on("Officer", {
-	setup(frm) {
-		frm.set_query("position", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("agency", () => ({ filters: { enabled: 1 } }));
-	},
-
 	refresh(frm) {
 		lijian_hulei.sealed.bind(frm, "mobile");
 		if (frm.is_new() || frm.doc.status !== "Active" || !frm.perm[0].write) return;

@@ -1,9 +1,4 @@
 frappe.ui.form.on("Bulletin", {
-	setup(frm) {
-		frm.set_query("kind", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("agency", "recipients", () => ({ filters: { enabled: 1 } }));
-	},
-
 	refresh(frm) {
 		// The server enters the author's own unit in a new one.
 		frm.toggle_reqd("agency", !frm.is_new());

@@ -1,10 +1,13 @@
 frappe.ui.form.on("Joint Meeting", {
 	setup(frm) {
-		frm.set_query("agency", "agencies", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("owner_agency", "decisions", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("owner_officer", "decisions", () => ({ filters: { status: "Active" } }));
-		frm.set_query("chair", () => ({ filters: { status: "Active" } }));
-		frm.set_query("area", () => ({ filters: { level: ["in", ["Township", "Village"]] } }));
+		lijian_hulei.links.offer_officers(frm, "owner_officer", "decisions");
+		lijian_hulei.links.offer_officers(frm, "chair");
+		lijian_hulei.links.offer(
+			frm,
+			"area",
+			{ level: ["in", ["Township", "Village"]] },
+			__("Only townships and villages are listed.")
+		);
 	},
 
 	onload(frm) {

@@ -1,6 +1,6 @@
 frappe.ui.form.on("Leading Group", {
 	setup(frm) {
-		frm.set_query("officer", "members", () => ({ filters: { status: "Active" } }));
-		frm.set_query("area", () => ({ filters: { level: "Township" } }));
+		lijian_hulei.links.offer_officers(frm, "officer", "members");
+		lijian_hulei.links.offer(frm, "area", { level: "Township" }, __("Only townships are listed."));
 	},
 });

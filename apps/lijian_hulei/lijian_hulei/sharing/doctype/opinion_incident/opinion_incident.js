@@ -1,7 +1,6 @@
 frappe.ui.form.on("Opinion Incident", {
 	setup(frm) {
-		frm.set_query("agency", "tracks", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("officer", "tracks", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer_officers(frm, "officer", "tracks");
 	},
 
 	refresh(frm) {

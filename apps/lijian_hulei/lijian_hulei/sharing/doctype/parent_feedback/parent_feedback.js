@@ -1,9 +1,4 @@
 frappe.ui.form.on("Parent Feedback", {
-	setup(frm) {
-		frm.set_query("topic", () => ({ filters: { enabled: 1 } }));
-		for (const field of ["agency", "school"]) frm.set_query(field, () => ({ filters: { enabled: 1 } }));
-	},
-
 	refresh(frm) {
 		if (frm.is_new()) return;
 		const open = ["Received", "Being Dealt With"].includes(frm.doc.status);

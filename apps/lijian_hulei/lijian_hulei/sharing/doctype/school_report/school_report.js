@@ -1,8 +1,4 @@
 frappe.ui.form.on("School Report", {
-	setup(frm) {
-		frm.set_query("support_agency", () => ({ filters: { enabled: 1 } }));
-	},
-
 	refresh(frm) {
 		if (frm.doc.status === "Sent Up" && frm.doc.reply_due_on < frappe.datetime.get_today()) {
 			frm.set_intro(__("The reply is overdue."), "red");

@@ -1,8 +1,4 @@
 frappe.ui.form.on("Share Request", {
-	setup(frm) {
-		frm.set_query("agency", () => ({ filters: { enabled: 1 } }));
-	},
-
 	refresh(frm) {
 		const place = frm.get_field("answer_html").$wrapper.empty();
 		if (frm.is_new() || frm.doc.status !== "Granted") return;

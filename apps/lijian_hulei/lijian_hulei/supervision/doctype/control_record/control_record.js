@@ -1,6 +1,6 @@
 frappe.ui.form.on("Control Record", {
 	setup(frm) {
-		frm.set_query("officer", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer_officers(frm, "officer");
 	},
 
 	onload(frm) {

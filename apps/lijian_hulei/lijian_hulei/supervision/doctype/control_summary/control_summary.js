@@ -1,7 +1,7 @@
 frappe.ui.form.on("Control Summary", {
 	setup(frm) {
-		frm.set_query("area", () => ({ filters: { level: "Village" } }));
-		frm.set_query("officer", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer(frm, "area", { level: "Village" }, __("Only villages are listed."));
+		lijian_hulei.links.offer_officers(frm, "officer");
 	},
 
 	onload(frm) {

@@ -1,7 +1,11 @@
 frappe.ui.form.on("Restricted Person", {
 	setup(frm) {
-		frm.set_query("offence", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("agency", () => ({ filters: { agency_type: "police_station", enabled: 1 } }));
+		lijian_hulei.links.offer(
+			frm,
+			"agency",
+			{ agency_type: "police_station" },
+			__("Only police stations are listed.")
+		);
 	},
 
 	refresh(frm) {

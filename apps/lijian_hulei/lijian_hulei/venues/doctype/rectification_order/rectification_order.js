@@ -1,7 +1,12 @@
 frappe.ui.form.on("Rectification Order", {
 	setup(frm) {
-		frm.set_query("rechecked_by", () => ({ filters: { status: "Active" } }));
-		frm.set_query("venue", () => ({ filters: { status: ["!=", "Closed Down"] } }));
+		lijian_hulei.links.offer_officers(frm, "rechecked_by");
+		lijian_hulei.links.offer(
+			frm,
+			"venue",
+			{ status: ["!=", "Closed Down"] },
+			__("Venues that were closed down are left out.")
+		);
 	},
 
 	refresh(frm) {

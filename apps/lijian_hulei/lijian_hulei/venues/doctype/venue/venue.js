@@ -1,11 +1,17 @@
 frappe.ui.form.on("Venue", {
 	setup(frm) {
-		frm.set_query("supervising_agency", () => ({ filters: { agency_type: "police_station", enabled: 1 } }));
-		frm.set_query("venue_type", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("agency", () => ({ filters: { enabled: 1 } }));
-		frm.set_query("responsible_officer", () => ({
-			filters: { agency: frm.doc.supervising_agency || "", status: "Active" },
-		}));
+		lijian_hulei.links.offer(
+			frm,
+			"supervising_agency",
+			{ agency_type: "police_station" },
+			__("Only police stations are listed.")
+		);
+		lijian_hulei.links.offer(
+			frm,
+			"responsible_officer",
+			() => ({ agency: frm.doc.supervising_agency || "", status: "Active" }),
+			__("Only officers in post at the unit chosen are listed.")
+		);
 	},
 
 	onload(frm) {

@@ -1,8 +1,13 @@
 frappe.ui.form.on("Venue Inspection", {
 	setup(frm) {
-		frm.set_query("venue", () => ({ filters: { status: ["!=", "Closed Down"] } }));
-		frm.set_query("lead_inspector", () => ({ filters: { status: "Active" } }));
-		frm.set_query("inspectors", () => ({ filters: { status: "Active" } }));
+		lijian_hulei.links.offer(
+			frm,
+			"venue",
+			{ status: ["!=", "Closed Down"] },
+			__("Venues that were closed down are left out.")
+		);
+		lijian_hulei.links.offer_officers(frm, "lead_inspector");
+		lijian_hulei.links.offer_officers(frm, "inspectors");
 	},
 
 	onload(frm) {
