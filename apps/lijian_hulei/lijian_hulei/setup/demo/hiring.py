@@ -25,6 +25,7 @@ from lijian_hulei.hiring.rules.standing import (
 from lijian_hulei.importing.bulk import BulkTable, reserve_names
 from lijian_hulei.kernel.mask import mask_identity_number, mask_phone
 from lijian_hulei.privacy.services import seal_many
+from lijian_hulei.records.titles import fill_headings
 from lijian_hulei.setup.demo import town
 from lijian_hulei.setup.demo.people import IdentityNumbers, adult_name, phone, surname
 from lijian_hulei.setup.demo.places import TOWNSHIP, sample_credit_code
@@ -270,6 +271,7 @@ def _write_checks(scene: Scene, people: list[Person], names: list[str]) -> None:
 			*(day + timedelta(days=YEAR), f"样公查〔{day.year}〕{at + 1}号", entered, entered),
 		)
 	table.write()
+	fill_headings("Hiring Check")
 
 
 def _find_a_record(scene: Scene, people: dict[str, Person]) -> None:

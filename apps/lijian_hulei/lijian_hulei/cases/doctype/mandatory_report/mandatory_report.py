@@ -24,13 +24,14 @@ from lijian_hulei.records.checks import (
 	require,
 )
 from lijian_hulei.records.photos import drop_originals, take_photos
+from lijian_hulei.records.titles import heading
 
 # What the reporter said stays as it was said.
 TOLD = (
 	*("situation", "channel", "area", "place", "discovered_at", "reported_at", "police_called_at"),
 	*("what_happened", "child_sex", "child_age", "victim_name", "victim_id_number", "victim_contact"),
 	*("reporter_kind", "reporter_agency", "is_anonymous", "reporter_name", "reporter_phone"),
-	*("reporter_key", "receipt_code", "township", "minutes_to_report", "is_late"),
+	*("reporter_key", "receipt_code", "township", "minutes_to_report", "is_late", "title"),
 )
 OLDEST_CHILD = 18
 
@@ -58,6 +59,7 @@ class MandatoryReport(Document):
 		if self.is_new():
 			self.check_what_was_told()
 			self.set_place()
+			self.title = heading(self)
 			self.measure_delay()
 		self.follow_state()
 		seal_fields(self)

@@ -10,6 +10,7 @@ from lijian_hulei.cases.services.fixed import changed_fields
 from lijian_hulei.privacy.services import seal_fields, store_sealed
 from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import WrongDate, out_of_order, refuse_switched_off, require
+from lijian_hulei.records.titles import heading
 
 # What was sent stays as it was sent.
 SENT_FIELDS = (
@@ -43,6 +44,7 @@ class Referral(Document):
 		self.check_sides()
 		self.take_from_case()
 		self.check_dates()
+		self.title = heading(self)
 		self.keep_what_was_sent()
 		self.follow_state()
 		self.is_overdue = int(referral.is_overdue(self.status, getdate(self.due_on), getdate()))

@@ -13,6 +13,7 @@ from lijian_hulei.records.checks import (
 	refuse_switched_off,
 	require,
 )
+from lijian_hulei.records.titles import heading
 
 # Written by the steps of the case, never by hand.
 STAMPS = ("proposed_by", "proposed_on", "decided_by", "decided_on", "closed_on", "reopened_on")
@@ -44,6 +45,7 @@ class ReliefCase(Document):
 
 	def validate(self):
 		self.take_place_of_minor()
+		self.title = heading(self)
 		self.set_case_officer()
 		self.check_dates()
 		self.check_measures()

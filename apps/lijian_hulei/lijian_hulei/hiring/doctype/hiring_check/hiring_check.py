@@ -21,6 +21,7 @@ from lijian_hulei.hiring.services.units import town_above
 from lijian_hulei.organisation.services import officer_of
 from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import out_of_order, refuse_disorder, refuse_future, require
+from lijian_hulei.records.titles import heading
 
 
 class NotAuthorised(frappe.ValidationError):
@@ -36,6 +37,7 @@ class HiringCheck(Document):
 
 	def validate(self):
 		self.take_worker()
+		self.title = heading(self)
 		require_reach(self)
 		self.check_authorisation()
 		self.check_kind()
