@@ -10,6 +10,8 @@ REPLACED = {
 	"frappe.desk.reportview.get": "lijian_hulei.api.report_titles.get",
 	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
+	"frappe.desk.search.search_link": "lijian_hulei.api.link_choices.search_link",
+	"frappe.desk.search.search_widget": "lijian_hulei.api.link_choices.search_widget",
 	"frappe.utils.global_search.search": "lijian_hulei.api.find.search",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "lijian_hulei.api.stock_endpoints.get_workflow_state_count",
 }
