@@ -1,6 +1,11 @@
 """What every answer carries, and what none carries."""
 
 import json
+import re
+
+from frappe import _
+
+from lijian_hulei.access.registry import REGISTRY, UNSCOPED
 
 # Frappe's desk needs inline scripts and eval; nothing may be loaded from, sent to or framed by other addresses,
 # so that markup that slips through (2a 19-22) has nowhere to send what it reads.
@@ -32,6 +37,12 @@ ACTIVE_TYPES = (
 	"text/javascript",
 )
 PERMISSIONS = "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()"
+# Where Frappe says no, it names the kind of record as the program does ("Relief Case").
+REFUSALS = ("_error_message", "_server_messages")
+KINDS = re.compile(
+	"(?<![A-Za-z])(%s)(?![A-Za-z])"
+	% "|".join(re.escape(name) for name in sorted((*REGISTRY, *UNSCOPED), key=len, reverse=True))
+)
 TRACES = ("exc", "exception", "_exc_source", "_debug_messages", "__debug_info")
 
 
@@ -64,3 +75,15 @@ def drop_traces(response) -> None:
 		for key in TRACES:
 			answer.pop(key, None)
 		response.set_data(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))
+
+
+def name_kinds(response) -> None:
+	"""Puts the kind of record into the reader's language in a refusal (status 403) that Frappe worded."""
+	if response.status_code != 403 or response.mimetype != "application/json" or response.direct_passthrough:
+		return
+	answer = json.loads(response.get_data())
+	if not isinstance(answer, dict):
+		return
+	for key in set(REFUSALS) & set(answer):
+		answer[key] = KINDS.sub(lambda found: _(found[0]), str(answer[key]))
+	response.set_data(json.dumps(answer, ensure_ascii=False, separators=(",", ":")))

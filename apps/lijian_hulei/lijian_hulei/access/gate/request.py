@@ -57,6 +57,7 @@ def clean_response(response=None, request=None) -> None:
 	headers.add(response, request)
 	if not _is_unlimited():
 		headers.drop_traces(response)
+		headers.name_kinds(response)
 
 
 def _is_unlimited() -> bool:

@@ -173,3 +173,21 @@ class TestGate(GateTestCase):
 		response = Response(json.dumps(answer), mimetype="application/json")
 		headers.drop_traces(response)
 		self.assertEqual(json.loads(response.get_data()), {"message": {"exc": "a field of that name"}})
+
+	def test_a_refusal_names_the_kind_of_record_in_the_readers_language(self):
+		"""Frappe's own words of an insert beyond one's reach, which name the DocType as the program does."""
+		frappe.local.lang = "zh"
+		case = frappe.get_doc({"doctype": "Relief Case", "minor": self.minor})
+		with self.user("Guest"), self.assertRaises(frappe.PermissionError):
+			frappe.local.lang = "zh"
+			case.insert()
+		spoken = json.dumps([json.dumps({"message": f"没有{frappe.bold('Relief Case')}的权限"})])
+		answer = {"_error_message": frappe.flags.error_message, "_server_messages": spoken}
+		self.assertIn("Relief Case", answer["_error_message"])
+		for status, named in ((403, "救助个案"), (200, "Relief Case")):
+			response = Response(json.dumps(answer), status=status, mimetype="application/json")
+			headers.name_kinds(response)
+			told = json.loads(response.get_data())
+			self.assertEqual(told["_error_message"], f"{named}的权限不足")
+			message = json.loads(json.loads(told["_server_messages"])[0])["message"]
+			self.assertEqual(message, f"没有{frappe.bold(named)}的权限")
