@@ -205,6 +205,7 @@ REGISTRY: dict[str, ScopeRule] = {
 		upward=True,
 	),
 	"Joint Action Member": _child_of("Joint Action"),
+	"Joint Action Photo": _child_of("Joint Action"),
 	"Guidance Note": ScopeRule(area_field="area", agency_field="agency"),
 	"Typical Case": ScopeRule(area_field="area", agency_field="agency"),
 	"Opinion Incident": ScopeRule(area_field="area", township_roles=(POLICE_OFFICER, PUBLICITY_OFFICER)),

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate, today
 
 from lijian_hulei.records.checks import Incomplete, out_of_order, refuse_disorder, require
+from lijian_hulei.records.photos import drop_originals, take_photos
 from lijian_hulei.sharing.services.deidentify import refuse_identifying
 
 FIGURES = ("people_taking_part", "places_checked", "problems_found", "problems_solved")
@@ -16,6 +17,10 @@ class JointAction(Document):
 		refuse_disorder(self, "starts_on", "ends_on")
 		self.check_members()
 		self.check_figures()
+		self.flags.replaced_photos = take_photos(self)
+
+	def on_update(self):
+		drop_originals(self.flags.pop("replaced_photos", None) or [])
 
 	def before_submit(self):
 		if getdate(self.ends_on) > getdate():
