@@ -40,7 +40,7 @@ after_migrate = [
 	"lijian_hulei.setup.navbar.apply",
 ]
 
-extend_bootinfo = "lijian_hulei.access.personal.add_to_boot"
+extend_bootinfo = ["lijian_hulei.access.personal.add_to_boot", "lijian_hulei.setup.onboarding.leave_out_tours"]
 on_session_creation = "lijian_hulei.api.landing.choose"
 
 before_request = ["lijian_hulei.access.gate.request.check_input"]

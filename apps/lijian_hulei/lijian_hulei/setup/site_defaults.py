@@ -22,6 +22,7 @@ SYSTEM_SETTINGS = {
 	"disable_system_update_notification": 1,
 	"disable_change_log_notification": 1,
 	"enable_telemetry": 0,
+	"enable_onboarding": 1,
 	"allow_error_traceback": 0,
 	"reset_password_link_expiry_duration": 86400,
 	"setup_complete": 1,

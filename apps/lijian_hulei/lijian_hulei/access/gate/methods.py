@@ -138,6 +138,7 @@ WRITING = frozenset(
 		"frappe.core.doctype.user.user.switch_theme",
 		"frappe.core.doctype.user.user.verify_password",
 		"frappe.desk.calendar.update_event",
+		"frappe.desk.desktop.update_onboarding_step",  # replaced: api.onboarding
 		"frappe.desk.doctype.bulk_update.bulk_update.submit_cancel_or_update_docs",
 		"frappe.desk.doctype.dashboard_settings.dashboard_settings.create_dashboard_settings",
 		"frappe.desk.doctype.dashboard_settings.dashboard_settings.save_chart_config",

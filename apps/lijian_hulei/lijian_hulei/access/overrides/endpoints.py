@@ -5,6 +5,7 @@ REPLACED = {
 	"frappe.core.doctype.doctype.doctype.get_row_size_utilization": "lijian_hulei.api.stock_endpoints.get_row_size_utilization",
 	"frappe.core.doctype.user.user.reset_password": "lijian_hulei.access.overrides.passwords.reset_password",
 	"frappe.core.doctype.user.user.update_password": "lijian_hulei.access.overrides.passwords.update_password",
+	"frappe.desk.desktop.update_onboarding_step": "lijian_hulei.api.onboarding.update_onboarding_step",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",
 	"frappe.desk.query_report.run": "lijian_hulei.api.report_titles.run",
 	"frappe.desk.reportview.get": "lijian_hulei.api.report_titles.get",

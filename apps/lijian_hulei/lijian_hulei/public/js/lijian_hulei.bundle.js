@@ -7,4 +7,5 @@ import "./workflow_answers.js";
 import "./coded_masters.js";
 import "./protected_export.js";
 import "./link_titles.js";
+import "./onboarding.js";
 import "./link_choices.js";
