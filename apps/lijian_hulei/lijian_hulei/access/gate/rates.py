@@ -3,6 +3,7 @@
 import hashlib
 
 import frappe
+from redis.exceptions import ConnectionError as CacheUnreachable
 
 HOUR = 3600
 
@@ -10,9 +11,16 @@ HOUR = 3600
 def within(kind: str, value: str, limit: int, seconds: int = HOUR) -> bool:
 	"""Counts one more call of `kind` by `value` (an address); False when there were more than `limit` in the time.
 
-	Only a hash of the value is kept.
+	The time runs from the first call and is not prolonged by later ones. Both steps are one transaction of the
+	cache, so that calls of one moment are each counted, whichever process they reach. Only a hash of the value
+	is kept. Without a cache nothing is counted and everybody let in: a report must not fail for that.
 	"""
-	key = f"hulei_rate:{kind}:{hashlib.sha256(value.encode()).hexdigest()}"
-	count = (frappe.cache.get_value(key, expires=True) or 0) + 1
-	frappe.cache.set_value(key, count, expires_in_sec=seconds)
+	key = frappe.cache.make_key(f"hulei_calls:{kind}:{hashlib.sha256(value.encode()).hexdigest()}")
+	try:
+		with frappe.cache.pipeline(transaction=True) as counting:
+			counting.set(key, 0, ex=seconds, nx=True)
+			counting.incr(key)
+			_started, count = counting.execute()
+	except CacheUnreachable:
+		return True
 	return count <= limit
