@@ -39,7 +39,7 @@ class TestPublicReport(GateTestCase):
 
 	def setUp(self) -> None:
 		super().setUp()
-		frappe.cache.delete_keys("hulei_rate:")
+		frappe.cache.delete_keys("hulei_calls:")
 		frappe.cache.delete_keys("hulei_report:")
 		patcher = patch.object(page, "REPORTS_PER_ADDRESS", 1000)
 		patcher.start()

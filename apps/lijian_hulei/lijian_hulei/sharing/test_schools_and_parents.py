@@ -121,9 +121,9 @@ class TestParentFeedback(SchoolTestCase):
 	def setUp(self) -> None:
 		super().setUp()
 		self.point = make_feedback_point(self.school.name)
-		frappe.cache.delete_keys("hulei_rate:")
+		frappe.cache.delete_keys("hulei_calls:")
 		frappe.local.request_ip = "203.0.113.9"
-		self.addCleanup(frappe.cache.delete_keys, "hulei_rate:")
+		self.addCleanup(frappe.cache.delete_keys, "hulei_calls:")
 
 	@contextmanager
 	def guest(self):
@@ -185,7 +185,7 @@ class TestParentFeedback(SchoolTestCase):
 			{"point": "x" * 5000},
 			{"website": "http://spam.example"},
 		):
-			frappe.cache.delete_keys("hulei_rate:")
+			frappe.cache.delete_keys("hulei_calls:")
 			with self.subTest(wrong), self.assert_refused(FeedbackRefused):
 				self.send(**wrong)
 		frappe.db.set_value("Feedback Topic", "other", "enabled", 0)

@@ -38,4 +38,4 @@ def make() -> dict:
 
 def forget_uses() -> None:
 	"""As if the hour in which uses are counted were over."""
-	frappe.cache.delete_keys("hulei_rate:")
+	frappe.cache.delete_keys("hulei_calls:")
