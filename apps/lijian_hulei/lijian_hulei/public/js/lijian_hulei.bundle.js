@@ -7,5 +7,6 @@ import "./workflow_answers.js";
 import "./coded_masters.js";
 import "./protected_export.js";
 import "./link_titles.js";
+import "./report_entry.js";
 import "./onboarding.js";
 import "./link_choices.js";
