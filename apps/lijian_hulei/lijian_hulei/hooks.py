@@ -16,11 +16,13 @@ app_description = (
 app_email = "maintainers@lijian-hulei.example"
 app_license = "mit"
 
+app_include_css = web_include_css = "hulei_contrast.bundle.css"
 app_include_js = "lijian_hulei.bundle.js"
 doctype_js = {
 	"Follow Up": "public/js/relief_from_care.js",
 	"Visit": "public/js/relief_from_care.js",
 }
+web_include_js = "hulei_web.bundle.js"
 app_logo_url = "/assets/lijian_hulei/images/hulei-logo.svg"
 website_context = {"favicon": app_logo_url, "splash_image": app_logo_url}
 
@@ -31,6 +33,7 @@ after_install = [
 	"lijian_hulei.setup.stock_desk.apply",
 	"lijian_hulei.setup.stock_rights.apply",
 	"lijian_hulei.setup.navbar.apply",
+	"lijian_hulei.setup.letter_heads.apply",
 ]
 after_migrate = [
 	"lijian_hulei.setup.install.after_migrate",
@@ -38,6 +41,7 @@ after_migrate = [
 	"lijian_hulei.setup.stock_desk.apply",
 	"lijian_hulei.setup.stock_rights.apply",
 	"lijian_hulei.setup.navbar.apply",
+	"lijian_hulei.setup.letter_heads.apply",
 ]
 
 extend_bootinfo = ["lijian_hulei.access.personal.add_to_boot", "lijian_hulei.setup.onboarding.leave_out_tours"]
@@ -48,7 +52,9 @@ auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
 on_login = ["lijian_hulei.access.gate.logins.check_address"]
 after_request = ["lijian_hulei.access.gate.request.clean_response"]
 
-update_website_context = "lijian_hulei.website.translate_title"
+update_website_context = "lijian_hulei.website.translate_page"
+
+pdf_body_html = "lijian_hulei.printing.page.body_html"
 
 override_doctype_class = {"File": "lijian_hulei.access.overrides.files.LimitedFile"}
 
@@ -90,10 +96,10 @@ doc_events = {
 	},
 	"Hulei Settings": {
 		"on_update": [
+			"lijian_hulei.compliance.services.readings.follow",
 			"lijian_hulei.venues.services.settings.follow",
-			"lijian_hulei.sharing.services.feedback.follow_settings",
 			"lijian_hulei.hiring.services.checks.follow_settings",
-			"lijian_hulei.supervision.services.summaries.follow_settings",
+			"lijian_hulei.ledger.services.focus.follow_settings",
 		]
 	},
 	"Minor": {
@@ -133,5 +139,6 @@ scheduler_events = {
 		"lijian_hulei.compliance.tasks.refresh_duties",
 		"lijian_hulei.importing.tasks.resume_interrupted",
 		"lijian_hulei.privacy.tasks.end_exports",
+		"lijian_hulei.sharing.tasks.keep_library_views",
 	],
 }

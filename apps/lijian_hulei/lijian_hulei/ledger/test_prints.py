@@ -20,6 +20,18 @@ class TestPrints(HuleiTestCase):
 		self.assertIn("儿童档案表", html)
 		self.assertIn(self.minor.minor_name, html)
 
+	def test_prints_give_the_reasons_only_where_the_town_says_so(self):
+		change = frappe.get_last_doc("Grade Change", {"minor": self.minor.name})
+		reason = frappe.db.get_value("Minor", self.minor.name, "grade_reason")
+		self.assertTrue(reason)
+		for shown in (0, 1):
+			frappe.db.set_single_value("Hulei Settings", "show_reasons_on_prints", shown)
+			child_file = self.print_of("Minor", self.minor.name, "Child File")
+			notice = self.print_of("Grade Change", change.name, "Grade Notice")
+			with self.subTest(shown=shown):
+				self.assertEqual(reason in child_file, bool(shown))
+				self.assertEqual(change.reason in notice, bool(shown))
+
 	def test_the_grade_notice_prints_also_when_confirmed(self):
 		change = frappe.get_last_doc("Grade Change", {"minor": self.minor.name})
 		frappe.db.set_value("Grade Change", change.name, "confirmed_by", "Administrator")

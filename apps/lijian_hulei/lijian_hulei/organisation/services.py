@@ -65,6 +65,13 @@ def area_path_names(area: str) -> str:
 	return " ".join(row.area_name for row in path[start:])
 
 
+def village_and_grid(area: str) -> str:
+	"""The name of a village, with its grid's after it where the area is one; of larger areas their own name."""
+	path = _path(area)
+	start = next((place for place, row in enumerate(path) if row.level == "Village"), len(path) - 1)
+	return "".join(row.area_name for row in path[max(start, 0) :])
+
+
 def terms_of(kind: str, area: str | None = None, agency: str | None = None) -> list[Term]:
 	"""All terms of one kind for one area or one agency, oldest first."""
 	subject = {"area": area} if area else {"agency": agency}

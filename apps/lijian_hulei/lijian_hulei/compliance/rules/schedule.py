@@ -78,12 +78,18 @@ def _due_day(timing: Timing, frame: Period) -> date:
 	return date(year, month, min(timing.due_day, monthrange(year, month)[1]))
 
 
-def event_due_at(timing: Timing, happened_at: datetime) -> datetime:
-	"""Days run to the end of the last day; hours run from the very moment. Grace days come on top."""
+def event_due_at(timing: Timing, happened_at: datetime, opened_in: Period | None = None) -> datetime:
+	"""Days run to the end of the last day; hours run from the very moment. Grace days come on top.
+
+	An event that was entered late, in the month `opened_in`, is due no earlier than that month's first day: what
+	fell due in a closed month would be in no report.
+	"""
 	if timing.frequency == WITHIN_HOURS:
-		return happened_at + timedelta(hours=timing.due_within, days=timing.grace_days)
-	day = happened_at.date() + timedelta(days=timing.due_within + timing.grace_days)
-	return datetime.combine(day, END_OF_DAY)
+		due = happened_at + timedelta(hours=timing.due_within, days=timing.grace_days)
+	else:
+		day = happened_at.date() + timedelta(days=timing.due_within + timing.grace_days)
+		due = datetime.combine(day, END_OF_DAY)
+	return max(due, datetime.combine(opened_in.start, time())) if opened_in else due
 
 
 def is_working_day(day: date, notice: Mapping[date, bool]) -> bool:

@@ -9,7 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import cint, get_url, now_datetime
 from pypika import Case
-from pypika.functions import Count, Sum
+from pypika.functions import Coalesce, Count, NullIf, Sum
 from pypika.terms import Criterion
 
 from lijian_hulei.compliance.rules.escalation import LEVEL_FIRST, LEVEL_OFFICE, LEVEL_SECOND
@@ -150,11 +150,36 @@ def _returned_counts() -> dict[str, int]:
 
 
 def _escalated_counts(day: date) -> list[tuple]:
-	"""(level, number, second, first, head of the office) by area."""
+	"""(level, number, second, first, head of the office) by area: one query for each kind of office reported to."""
+	return [
+		row for office, duties in _duties_by_office().items() for row in _escalated_to(office, duties, day)
+	]
+
+
+def _duties_by_office() -> dict[str, list[str]]:
+	"""{agency type: duties} of what has climbed the ladder; ledgers and visits are reported to different offices (A12)."""
+	obligation, duty = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Duty")
+	reported_to = Coalesce(NullIf(duty.reported_to, ""), OFFICE_AGENCY_TYPE)
+	rows = (
+		frappe.qb.from_(obligation)
+		.join(duty)
+		.on(duty.name == obligation.duty)
+		.select(duty.name, reported_to)
+		.distinct()
+		.where((obligation.status == OVERDUE) & (obligation.escalation_level > 0))
+		.run()
+	)
+	offices: dict[str, list[str]] = defaultdict(list)
+	for name, office in rows:
+		offices[office].append(name)
+	return offices
+
+
+def _escalated_to(office_type: str, duties: list[str], day: date) -> list[tuple]:
 	obligation, agency = frappe.qb.DocType("Obligation"), frappe.qb.DocType("Agency").as_("office")
 	second = nearest_appointed("Second", day, "second")
 	first = nearest_appointed("First", day, "first")
-	office = nearest_agency(OFFICE_AGENCY_TYPE, "office_near")
+	office = nearest_agency(office_type, "office_near")
 	return (
 		frappe.qb.from_(obligation)
 		.left_join(second)
@@ -167,6 +192,7 @@ def _escalated_counts(day: date) -> list[tuple]:
 		.on(agency.name == office.value)
 		.select(obligation.escalation_level, Count("*"), second.value, first.value, agency.head)
 		.where((obligation.status == OVERDUE) & (obligation.escalation_level > 0))
+		.where(obligation.duty.isin(duties))
 		.groupby(obligation.escalation_level, second.value, first.value, agency.head)
 		.run()
 	)

@@ -1,7 +1,7 @@
 """The subjects of a duty in a period, as one query: what each owes, until when, and who owes it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import frappe
 from frappe.query_builder.terms import ParameterizedValueWrapper as Value
@@ -30,6 +30,9 @@ TITLE_OF_SUBJECT = {
 """Whom an obligation may name in its title: subjects that everybody who reads the obligation may know. Others,
 such as a person of the restricted register or who is named in a report, stay behind their record's own rights."""
 SEPARATOR, LONGEST_TITLE = " · ", 140
+LATE_ENTRY_DAYS = 92
+"""An event of an earlier month, entered only now, is owed now if it lies no further back than a quarter: nobody gets
+round a duty by a date in a month that is closed, and records of years ago that a new township enters bring none."""
 VISITS_WITHOUT_POLICY = {"Red": 2, "Yellow": 1, "Blue": 1}
 
 
@@ -56,7 +59,7 @@ def subjects_of(spec: DutySpec, month: Period, day: date) -> Subjects:
 	query = _matching(spec, subject, frame)
 	area = _area(spec, subject)
 	query, officer, agency = join_responsible(query, spec, subject, area, day)
-	dates = _event_dates(spec, subject) if spec.timing.is_event else _frame_dates(spec, frame)
+	dates = _event_dates(spec, subject, frame) if spec.timing.is_event else _frame_dates(spec, frame)
 	required = _required(spec, subject, frame)
 	title = obligation_title(spec, subject)
 	return Subjects(query.where(required > 0), subject.name, title, *dates, area, agency, officer, required)
@@ -92,8 +95,10 @@ def _matching(spec: DutySpec, subject: Table, frame: Period):
 		query = query.where(criterion)
 	if spec.timing.is_event:
 		event = column(subject, spec.subject_doctype, spec.event_date_field)
-		after = datetime.combine(frame.next().start, time())
-		query = query.where((event >= datetime.combine(frame.start, time())) & (event < after))
+		start, after = (datetime.combine(day, time()) for day in (frame.start, frame.next().start))
+		entered_late = (subject.creation >= start) & (subject.creation < after)
+		query = query.where((event >= start - timedelta(days=LATE_ENTRY_DAYS)) & (event < after))
+		query = query.where((event >= start) | entered_late)
 	elif spec.subject_date_field:
 		since = column(subject, spec.subject_doctype, spec.subject_date_field)
 		query = query.where(since.isnull() | (since < datetime.combine(frame.next().start, time())))
@@ -111,7 +116,7 @@ def _frame_dates(spec: DutySpec, frame: Period) -> tuple[Term, Term, Term]:
 	return Value(str(frame.start)), Value(str(frame.end)), Value(str(due))
 
 
-def _event_dates(spec: DutySpec, subject: Table) -> tuple[Term, Term, Term]:
+def _event_dates(spec: DutySpec, subject: Table, frame: Period) -> tuple[Term, Term, Term]:
 	"""The SQL twin of rules.schedule.event_due_at; a test holds the two together."""
 	event = column(subject, spec.subject_doctype, spec.event_date_field)
 	timing = spec.timing
@@ -120,6 +125,7 @@ def _event_dates(spec: DutySpec, subject: Table) -> tuple[Term, Term, Term]:
 	else:
 		day = _add("DAY", timing.due_within + timing.grace_days, Cast(event, "DATE"))
 		due = frappe.qb.functions("TIMESTAMP", day, str(END_OF_DAY))
+	due = frappe.qb.functions("GREATEST", due, str(datetime.combine(frame.start, time())))
 	return Cast(event, "DATE"), Cast(due, "DATE"), due
 
 

@@ -31,6 +31,10 @@ class StatusError(LedgerError):
 	"""The status contradicts the birth date or says too little."""
 
 
+class MoveError(LedgerError):
+	"""The day of an arrival or of a hand-over cannot be, or nobody is named who took over."""
+
+
 class PolicyError(LedgerError):
 	"""A Grading Policy that cannot be read, overlaps another, or may no longer be changed."""
 

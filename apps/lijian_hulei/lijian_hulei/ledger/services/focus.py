@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 import frappe
+from frappe.utils import cint
 
 from lijian_hulei.ledger.rules.household_focus import Focus, household_focus
 from lijian_hulei.ledger.rules.vocabulary import Grade, MinorStatus
+from lijian_hulei.records.changes import has_changed
 
 BATCH = 5_000
 
@@ -31,14 +33,31 @@ def refresh_focus(households: Iterable[str] | None = None) -> int:
 def focus_of(doc) -> Focus:
 	"""The flag of one Household document as it is about to be saved."""
 	grades = [] if doc.is_new() else _red_grades([doc.name]).get(doc.name, [])
-	return household_focus(grades, bool(doc.guardian_risk))
+	return household_focus(grades, bool(doc.guardian_risk) and guardian_risk_counts())
+
+
+def guardian_risk_counts() -> bool:
+	"""Whether this town gives special attention for a guardian at risk too, besides a red grade (A5)."""
+	return bool(cint(frappe.db.get_single_value("Hulei Settings", "focus_by_guardian_risk")))
+
+
+def follow_settings(settings, method: str | None = None) -> None:
+	"""Document event of Hulei Settings: another reading of A5 changes the flag of every household concerned."""
+	if has_changed(settings, "focus_by_guardian_risk"):
+		frappe.enqueue(
+			"lijian_hulei.ledger.tasks.refresh_household_focus",
+			queue="long",
+			job_id="household_focus",
+			deduplicate=True,
+			enqueue_after_commit=True,
+		)
 
 
 def _refresh(rows: list) -> int:
-	grades = _red_grades([row.name for row in rows])
+	grades, guardians_count = _red_grades([row.name for row in rows]), guardian_risk_counts()
 	wrong: dict[Focus, list[str]] = defaultdict(list)
 	for row in rows:
-		focus = household_focus(grades.get(row.name, []), bool(row.guardian_risk))
+		focus = household_focus(grades.get(row.name, []), bool(row.guardian_risk) and guardians_count)
 		if focus != Focus(bool(row.is_focus), row.focus_reason or ""):
 			wrong[focus].append(row.name)
 	household = frappe.qb.DocType("Household")

@@ -195,7 +195,7 @@ def officers_by_login() -> dict[str, str]:
 
 
 def make_responsibilities(villages: list[Village], since: date) -> None:
-	"""First the liaison leader, second and direct the secretary (requirement A6). One village has nobody direct."""
+	"""First the liaison leader, second and direct the secretary (requirement A6). In one village nobody is appointed as either."""
 	officers = officers_by_login()
 	for start in range(0, len(villages), VILLAGES_OF_A_LEADER):
 		own = villages[start : start + VILLAGES_OF_A_LEADER]
@@ -204,7 +204,7 @@ def make_responsibilities(villages: list[Village], since: date) -> None:
 			secretary = officers[secretary_login(village)]
 			kinds = {"First": leader, "Second": secretary, "Direct": secretary}
 			if village.index == VILLAGE_WITHOUT_DIRECT:
-				del kinds["Direct"]
+				del kinds["Second"], kinds["Direct"]
 			for kind, officer in kinds.items():
 				if not frappe.db.exists("Responsibility", {"area": village.code, "kind": kind}):
 					_insert("Responsibility", area=village.code, kind=kind, officer=officer, from_date=since)

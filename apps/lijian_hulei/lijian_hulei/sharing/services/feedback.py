@@ -9,12 +9,11 @@ import secrets
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, cint, getdate
+from frappe.utils import add_days, getdate
 from frappe.utils.password import get_encryption_key
 
 from lijian_hulei.kernel.detect import plain
 from lijian_hulei.kernel.phone import InvalidPhone, normalise_phone
-from lijian_hulei.records.changes import has_changed
 from lijian_hulei.sharing.rules.feedback_code import make_code, read_code, shown
 from lijian_hulei.sharing.services.people import agency_of_type, contact_of, host_agency, reply_days
 
@@ -176,15 +175,3 @@ def refuse_machine() -> None:
 
 def _refuse(message: str) -> None:
 	frappe.throw(message, exc=FeedbackRefused, title=_("Please Check"))
-
-
-def follow_settings(settings, method: str | None = None) -> None:
-	"""Document event of Hulei Settings: the days to answer in are those of the duties too."""
-	if not has_changed(settings, "feedback_reply_days") or not cint(settings.feedback_reply_days):
-		return
-	for code in ("R44_answer", "R42_reply"):
-		if frappe.db.exists("Duty", code):
-			duty = frappe.get_doc("Duty", code)
-			duty.due_within = cint(settings.feedback_reply_days)
-			# Whoever may set the days sets what follows from them.
-			duty.save(ignore_permissions=True)

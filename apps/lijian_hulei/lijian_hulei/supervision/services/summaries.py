@@ -11,10 +11,7 @@ from pypika.terms import PseudoColumn
 
 from lijian_hulei.access.scope import user_scope
 from lijian_hulei.kernel.periods import Period, month_of
-from lijian_hulei.records.changes import has_changed
 from lijian_hulei.supervision.rules.control import NO_CHANGE, UNDER_CONTROL
-
-SUMMARY_DUTY = "R21_summary"
 
 
 def numbers_of(area: str, month: Period) -> dict[str, int]:
@@ -80,16 +77,6 @@ def refresh_last_contact(person: str) -> None:
 		"Control Record", {"person": person, "docstatus": 1}, "contact_date", order_by="contact_date desc"
 	)
 	frappe.db.set_value("Restricted Person", person, "last_contact_on", last, update_modified=False)
-
-
-def follow_settings(doc, method: str | None = None) -> None:
-	"""Hook on Hulei Settings: the day of the auxiliary officers' summary is the duty's day (A13)."""
-	if not has_changed(doc, "auxiliary_report_day") or not frappe.db.exists("Duty", SUMMARY_DUTY):
-		return
-	duty = frappe.get_doc("Duty", SUMMARY_DUTY)
-	duty.due_day = doc.auxiliary_report_day
-	# The steward changes the setting; the duty follows it.
-	duty.save(ignore_permissions=True)
 
 
 def _areas_below(area: str):

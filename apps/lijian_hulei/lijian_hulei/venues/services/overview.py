@@ -10,10 +10,10 @@ from pypika.functions import Coalesce, Sum
 from pypika.terms import PseudoColumn
 
 from lijian_hulei.access.scope import condition
+from lijian_hulei.compliance.services.readings import INSPECTIONS
 from lijian_hulei.kernel.periods import Period, month_of
 from lijian_hulei.venues.rules.state import Facts, state_of
 from lijian_hulei.venues.services.inspections import OPEN_ORDERS
-from lijian_hulei.venues.services.settings import BY_VENUE
 
 FIELDS = (
 	*("venue_name", "venue_type", "category", "status", "in_scope", "area", "agency", "listed_on"),
@@ -32,7 +32,7 @@ def overview(day: date | None = None, area: str | None = None, user: str | None 
 	rows = _venues(area, user)
 	names = [row.venue for row in rows]
 	inspected, owed, late = _inspected(month, names), _owed(month, names), _late(today, names)
-	ordinary = cint(frappe.db.get_value("Duty", BY_VENUE, "required_count")) or DEFAULT_REQUIRED
+	ordinary = cint(frappe.db.get_value("Duty", INSPECTIONS, "required_count")) or DEFAULT_REQUIRED
 	for row in rows:
 		row.inspections = inspected.get(row.venue, 0)
 		required, done = owed.get(row.venue, (ordinary, min(row.inspections, ordinary)))
@@ -114,7 +114,7 @@ def _owed(month: Period, names: list[str]) -> dict[str, tuple[int, int]]:
 	rows = (
 		frappe.qb.from_(obligation)
 		.select(obligation.subject_name, obligation.required, obligation.done)
-		.where((obligation.duty == BY_VENUE) & obligation.subject_name.isin(names))
+		.where((obligation.duty == INSPECTIONS) & obligation.subject_name.isin(names))
 		.where((obligation.period_start == month.start) & (obligation.status != "Cancelled"))
 		.run()
 	)

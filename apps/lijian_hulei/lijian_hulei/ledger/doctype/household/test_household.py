@@ -1,5 +1,6 @@
 import frappe
 
+from lijian_hulei.ledger.services import refresh_focus
 from lijian_hulei.ledger.services.errors import WrongPlace
 from lijian_hulei.testing.base import HuleiTestCase
 from lijian_hulei.testing.factories import (
@@ -40,6 +41,14 @@ class TestHousehold(HuleiTestCase):
 		household.save()
 		self.assertEqual(self.flags(household), (1, "Guardian Risk"))
 		self.assertFalse(frappe.db.get_value("Minor", minor.name, "grade"))
+
+	def test_a_town_may_look_at_the_grade_alone(self):
+		household = make_household()
+		household.update({"guardian_risk": 1, "guardian_risk_note": "监护人长期不在家"})
+		household.save()
+		frappe.db.set_single_value("Hulei Settings", "focus_by_guardian_risk", 0)
+		refresh_focus([household.name])
+		self.assertEqual(self.flags(household), (0, ""))
 
 	def flags(self, household) -> tuple:
 		return frappe.db.get_value("Household", household.name, ["is_focus", "focus_reason"])

@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from lijian_hulei.ledger.services import grade_minor, refresh_focus, registry
+from lijian_hulei.ledger.services import grade_minor, moves, refresh_focus, registry
 from lijian_hulei.ledger.services.changes import record_change
 from lijian_hulei.ledger.services.grading import correct_late_change, hold_to_policy
 from lijian_hulei.ledger.services.names import follow_name
@@ -26,6 +26,8 @@ class Minor(Document):
 		registry.check_factors(self)
 		registry.warn_of_doubtful_factors(self)
 		registry.check_status(self)
+		moves.check_arrival(self)
+		moves.check_handover(self)
 		registry.keep_last_visit(self)
 		grade_minor(self)
 

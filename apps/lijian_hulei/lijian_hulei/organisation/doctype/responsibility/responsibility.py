@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import format_date, getdate
 
 from lijian_hulei.organisation.rules.responsibility import Term, gap_before, overlapping
+from lijian_hulei.organisation.secretaries import appoint_as_direct_too, end_as_direct_too
 from lijian_hulei.organisation.services import terms_of
 
 
@@ -27,6 +28,12 @@ class Responsibility(Document):
 		self.check_dates()
 		self.check_overlap()
 		self.check_gap()
+
+	def after_insert(self) -> None:
+		appoint_as_direct_too(self)
+
+	def on_update(self) -> None:
+		end_as_direct_too(self)
 
 	def check_subject(self) -> None:
 		if bool(self.area) == bool(self.agency):

@@ -22,8 +22,6 @@ RANGES = {
 	"background_query_days": (1, 730),
 	"background_query_remind_days": (0, 180),
 	"accountability_approvals": (1, 5),
-	"leave_at_age": (18, 18),
-	"minimum_age_at_offence": (18, 18),
 }
 
 
