@@ -4,10 +4,15 @@
  */
 import { readFile } from "node:fs/promises";
 
+// A picture that only fills an empty place is passed over by readers aloud.
+const EMPTY_STATE = ['alt="Generic Empty State"', 'alt=""'];
+
 const REPAIRS = {
 	// A chart drawn anew after its container was emptied threw "the node to be removed is not a child of this node".
 	"frappe-charts/dist/frappe-charts.esm.js": [
 		["this.svg&&this.container.removeChild(this.svg)", "this.svg&&this.svg.remove()"],
+		// One whose page was left before its figures came had no width, and wrote errors for every bar.
+		["t.clientWidth-n)", "t.isConnected?t.clientWidth-n:600)"],
 	],
 	// Under every time stood the name of the one zone that the site and its people share.
 	"frappe/form/controls/datetime.js": [
@@ -21,6 +26,57 @@ const REPAIRS = {
 			"__(frappe.meta.get_label(frm.fields_dict[row[0]].grid.doctype, p[0])),",
 		],
 	],
+	// What is read aloud at every field with suggestions.
+	"node_modules/awesomplete/awesomplete.js": [
+		['"Begin typing for results."', '__("Begin typing for results.")'],
+		[
+			'("Type " + this.minChars + " or more characters for results.")',
+			'__("Type {0} or more characters for results.", [this.minChars])',
+		],
+		[
+			'lis[i].textContent + ", list item " + (i + 1) + " of " + lis.length',
+			'__("{0}, item {1} of {2}", [lis[i].textContent, i + 1, lis.length])',
+		],
+		['this.ul.children.length + " results found"', '__("{0} results found", [this.ul.children.length])'],
+		['"No results found"', '__("No results found")'],
+	],
+	"frappe-datatable/dist/frappe-datatable.cjs.js": [
+		[
+			"title=\"Filter based on ${props.name || 'Index'}\"",
+			'title="${__("Filter by {0}", [props.name || __("Row Number")])}"',
+		],
+	],
+	"frappe/ui/notifications/notifications.js": [EMPTY_STATE],
+	"frappe/ui/toolbar/search.js": [EMPTY_STATE],
+	"frappe/views/reports/query_report.js": [EMPTY_STATE, ['value = "Total";', 'value = __("Total");']],
+	"frappe/views/dashboard/dashboard_view.js": [EMPTY_STATE],
+	"frappe/list/list_view.js": [
+		EMPTY_STATE,
+		[
+			'title="${__(label)}: ${frappe.utils.escape_html(_value)}">',
+			'title="${__(label)}: ${frappe.utils.escape_html(df.fieldtype === "Select" ? __(_value) : _value)}">',
+		],
+	],
+	"frappe/form/grid.js": [['alt="Grid Empty State"', 'alt=""']],
+	// A record not yet saved was called new-visit-1 in the way back and in the browser's tab, a page of settings by its English name.
+	"frappe/views/breadcrumbs.js": [
+		[
+			'<li><a href="${form_route}">${__(docname)}</a></li>',
+			'<li><a href="${form_route}">${frappe.get_doc(doctype, docname)?.__islocal ? __("New {0}", [__(doctype)]) : __(docname)}</a></li>',
+		],
+	],
+	"frappe/form/form.js": [
+		[
+			"frappe.utils.set_title(this.meta.issingle ? this.doctype : this.docname);",
+			'frappe.utils.set_title(this.meta.issingle ? __(this.doctype) : this.is_new() ? __("New {0}", [__(this.doctype)]) : this.docname);',
+		],
+	],
+	"frappe/form/toolbar.js": [
+		[
+			'frappe.utils.set_title(title + " - " + this.frm.docname);',
+			'frappe.utils.set_title(this.frm.is_new() ? title : title + " - " + this.frm.docname);',
+		],
+	],
 };
 
 export const repairsPlugin = {
@@ -32,7 +88,7 @@ export const repairsPlugin = {
 				let contents = await readFile(path, "utf8");
 				for (const [fault, repair] of repairs) {
 					if (!contents.includes(fault)) return { errors: [{ text: `${file} no longer has the text to repair` }] };
-					contents = contents.replace(fault, () => repair);
+					contents = contents.replaceAll(fault, () => repair);
 				}
 				return { contents, loader: "js" };
 			});
