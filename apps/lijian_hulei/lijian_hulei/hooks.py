@@ -140,5 +140,6 @@ scheduler_events = {
 		"lijian_hulei.importing.tasks.resume_interrupted",
 		"lijian_hulei.privacy.tasks.end_exports",
 		"lijian_hulei.sharing.tasks.keep_library_views",
+		"lijian_hulei.sharing.tasks.keep_library_views",
 	],
 }

@@ -15,6 +15,7 @@ from lijian_hulei.records.checks import Incomplete, OutOfOrder, WrongDate
 from lijian_hulei.sharing.services import library
 from lijian_hulei.sharing.services.deidentify import IdentifyingText
 from lijian_hulei.sharing.services.feedback import FeedbackRefused, hashed
+from lijian_hulei.sharing.tasks import keep_library_views
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.duties import AFTER, MIDDLE, MONTH, DutyTestCase
 from lijian_hulei.testing.sharing_factories import make_feedback_point, make_resource, school_report_values
@@ -299,6 +300,40 @@ class TestLibrary(SchoolTestCase):
 		with self.user(self.governance.user):
 			apply_workflow(self.fresh(resource), "Withdraw")
 		self.assertIsNone(library.read(resource.name))
+
+	def test_r43_views_are_counted_without_writing_and_kept_each_hour(self):
+		resource = make_resource(status="Published")
+		other = make_resource(status="Published")
+		for key in (library.VIEWS, library.VIEWS_TAKEN):
+			frappe.cache.delete_key(key)
+			self.addCleanup(frappe.cache.delete_key, key)
+		with self.user("Guest"):
+			for _time in range(3):
+				library.read(resource.name)
+			library.read(other.name)
+			library.read("RES-unknown")
+		self.assertEqual(self.fresh(resource).views, 0)
+		keep_library_views()
+		self.assertEqual((self.fresh(resource).views, self.fresh(other).views), (3, 1))
+		self.assertEqual(str(self.fresh(resource).modified), str(resource.modified))
+		frappe.db.after_commit.run()
+		library.read(resource.name)
+		self.assertEqual(library.keep_views(), 1)
+		self.assertEqual(self.fresh(resource).views, 4)
+
+	def test_r43_a_run_that_failed_is_made_up_by_the_next(self):
+		resource = make_resource(status="Published")
+		for key in (library.VIEWS, library.VIEWS_TAKEN):
+			frappe.cache.delete_key(key)
+			self.addCleanup(frappe.cache.delete_key, key)
+		library.read(resource.name)
+		library.keep_views()
+		frappe.db.set_value("Resource", resource.name, "views", 0)  # rolled back before the commit
+		library.read(resource.name)
+		self.assertEqual(library.keep_views(), 1)
+		frappe.db.after_commit.run()
+		self.assertEqual(library.keep_views(), 1)
+		self.assertEqual(self.fresh(resource).views, 2)
 
 	def test_r43_no_child_in_the_library(self):
 		make.make_minor(area=self.village, minor_name="皇甫测试")
