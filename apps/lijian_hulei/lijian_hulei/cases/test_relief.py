@@ -4,7 +4,12 @@ import json
 from datetime import timedelta
 
 import frappe
-from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
+from frappe.model.workflow import (
+	WorkflowPermissionError,
+	WorkflowTransitionError,
+	apply_workflow,
+	get_transitions,
+)
 from frappe.utils import add_days, today
 
 from lijian_hulei.access.guards import NotYours
@@ -79,8 +84,14 @@ class TestReliefCase(ReliefTestCase):
 
 	def test_who_proposed_does_not_approve(self):
 		case = self.step_by(self.town.office, self.relief_by(self.town.cadre), "Propose")
-		with self.assert_refused(SelfApproval):
-			self.step_by(self.town.office, case, "Approve Relief")
+		for officer, offered in ((self.town.office, False), (self.town.deputy, True)):
+			with self.user(officer.user):
+				actions = [row.action for row in get_transitions(frappe.get_doc("Relief Case", case.name))]
+				self.assertEqual(
+					("Approve Relief" in actions, "Reject Relief" in actions), (offered, offered)
+				)
+		with self.user(self.town.office.user), self.assert_refused(SelfApproval):
+			frappe.get_doc("Relief Case", case.name).update({"status": "Approved"}).save()
 		case = self.step_by(self.town.deputy, case, "Approve Relief")
 		self.assertEqual((case.proposed_by, case.decided_by), (self.town.office.name, self.town.deputy.name))
 

@@ -7,7 +7,7 @@ from unittest.mock import patch
 import frappe
 import openpyxl
 from frappe.desk.query_report import run as run_report
-from frappe.model.workflow import apply_workflow
+from frappe.model.workflow import apply_workflow, get_transitions
 
 from lijian_hulei.api import desk
 from lijian_hulei.compliance.doctype.compliance_report.compliance_report import FiguresAreFixed, MonthNotOver
@@ -180,6 +180,8 @@ class TestFreezing(MonthEndTestCase):
 			bulletin.problems = "对未走访户逐户补访"
 			bulletin.save()
 			apply_workflow(bulletin, "Send For Approval")
+			sent = self.report_of(self.township, "Township")
+			self.assertNotIn("Sign and Issue", [row.action for row in get_transitions(sent)])
 		with self.at(datetime(2026, 5, 3, 10)), self.user(self.chair.user):
 			bulletin = apply_workflow(self.report_of(self.township, "Township"), "Sign and Issue")
 		done = self.obligation("T_bulletin", self.township)

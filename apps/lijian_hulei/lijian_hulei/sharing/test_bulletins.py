@@ -1,7 +1,7 @@
 """Shared information from collection to the agency that signs for it (R40, R41, R45, R46)."""
 
 import frappe
-from frappe.model.workflow import apply_workflow
+from frappe.model.workflow import apply_workflow, get_transitions
 from frappe.utils import add_days, today
 
 from lijian_hulei.api.sharing import open_bulletin, open_share
@@ -14,6 +14,7 @@ from lijian_hulei.sharing.report.safety_around_the_school import safety_around_t
 from lijian_hulei.sharing.services.bulletins import public_notices
 from lijian_hulei.sharing.services.deidentify import IdentifyingText
 from lijian_hulei.testing import factories as make
+from lijian_hulei.testing.campus_factories import make_hazard
 from lijian_hulei.testing.duties import MIDDLE, MONTH, DutyTestCase
 from lijian_hulei.testing.sharing_factories import bulletin_values, make_sharing_rule
 
@@ -66,8 +67,12 @@ class TestBulletin(BulletinTestCase):
 
 	def test_r40_who_wrote_it_does_not_review_it(self):
 		bulletin = self.collect()
-		with self.assert_refused(OwnReview):
-			self.review(bulletin, self.governance.user)
+		for user, offered in ((self.governance.user, False), (self.second.user, True)):
+			with self.user(user):
+				actions = [row.action for row in get_transitions(self.fresh(bulletin))]
+				self.assertEqual("Pass Review" in actions, offered)
+		with self.user(self.governance.user), self.assert_refused(OwnReview):
+			self.fresh(bulletin).update({"status": "Reviewed"}).save()
 
 	def test_r40_a_child_cannot_be_recognised(self):
 		number = "330102201205150017"
@@ -185,6 +190,26 @@ class TestReading(BulletinTestCase):
 		self.assertIn(1, [row["figure"] for row in rows])
 		with self.user(self.cadre.user):
 			self.assertFalse(frappe.has_permission("School Report", "read"))
+
+	def test_r41_hazards_are_counted_for_who_may_open_them(self):
+		other = make.make_agency("school", self.village)
+		with self.user(self.governance.user):
+			late = add_days(today(), -3)
+			make_hazard(self.school.name, found_on=late, due_on=late)
+			make_hazard(self.school.name, place="Around the Campus", owner_agency=self.governance_office.name)
+			make_hazard(self.school.name).db_set("status", "Rectified")
+			make_hazard(other.name)
+			self.assertEqual(self.hazards(self.school), [1, 1, 1])
+			self.assertEqual(self.hazards(other), [1, 0, 0])
+		with self.user(self.head.user):
+			self.assertEqual(self.hazards(self.school), [1, 1, 1])
+			self.assertEqual(self.hazards(other), [])
+
+	@staticmethod
+	def hazards(school) -> list[int]:
+		"""On the campus, around it, past the deadline; as the reader of the moment is told."""
+		rows = safety_around_the_school.execute({"school": school.name})[1]
+		return [row["figure"] for row in rows if row["item"].startswith("Hazards")]
 
 	def test_r45_every_opening_is_logged_and_stays(self):
 		bulletin = self.publish()
