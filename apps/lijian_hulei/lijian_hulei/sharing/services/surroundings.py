@@ -1,15 +1,18 @@
-"""What a school may know of the places around it: figures, never persons (R41)."""
+"""What a school may know of its campus and the places around it: figures, never persons (R41)."""
 
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, today
+from pypika.terms import PseudoColumn
+
+from lijian_hulei.access.scope import condition
 
 RECENT_DAYS = 30
 
 
 def around(schools: list[dict]) -> list[dict]:
-	"""Rows (school, item, figure) for schools given as {name, agency_name, area}. Five queries whatever their number."""
+	"""Rows (school, item, figure) for schools given as {name, agency_name, area}. Eight queries whatever their number."""
 	areas = {school["area"] for school in schools if school["area"]}
 	if not areas:
 		return []
@@ -17,6 +20,9 @@ def around(schools: list[dict]) -> list[dict]:
 		(_("Lodging houses in operation"), _venues(areas, "Lodging")),
 		(_("Entertainment venues in operation"), _venues(areas, "Entertainment")),
 		(_("Venues with an open rectification order"), _venues_with_orders(areas)),
+		(_("Hazards on the campus not yet put right"), _hazards(schools, place="On Campus")),
+		(_("Hazards around the campus not yet put right"), _hazards(schools, place="Around the Campus")),
+		(_("Hazards past their deadline"), _hazards(schools, overdue=True)),
 		(_("Safety information of the last {0} days").format(RECENT_DAYS), _receipts(schools, None)),
 		(_("Safety information not yet opened"), _receipts(schools, "Not Signed")),
 	]
@@ -68,6 +74,24 @@ def _venues_with_orders(areas: set[str]) -> dict[str, int]:
 	return dict(query.select(chosen.name, Count(venue.name).distinct()).run())
 
 
+def _hazards(schools: list[dict], place: str | None = None, overdue: bool = False) -> dict[str, int]:
+	"""Open hazards by school, those alone that the reader may open (R04)."""
+	hazard = frappe.qb.DocType("Campus Hazard")
+	query = (
+		frappe.qb.from_(hazard)
+		.select(hazard.school, Count(hazard.name))
+		.where(hazard.school.isin([school["name"] for school in schools]) & (hazard.status != "Rectified"))
+		.groupby(hazard.school)
+	)
+	if place:
+		query = query.where(hazard.place == place)
+	if overdue:
+		query = query.where((hazard.status == "To Be Rectified") & (hazard.due_on < today()))
+	if limits := condition("Campus Hazard"):
+		query = query.where(PseudoColumn(limits))
+	return _none_is_zero(schools) | dict(query.run())
+
+
 def _receipts(schools: list[dict], state: str | None) -> dict[str, int]:
 	receipt = frappe.qb.DocType("Bulletin Receipt")
 	query = (
@@ -81,4 +105,9 @@ def _receipts(schools: list[dict], state: str | None) -> dict[str, int]:
 		if state
 		else query.where(receipt.delivered_at >= add_days(today(), -RECENT_DAYS))
 	)
-	return {name: 0 for name in (school["name"] for school in schools)} | dict(query.run())
+	return _none_is_zero(schools) | dict(query.run())
+
+
+def _none_is_zero(schools: list[dict]) -> dict[str, int]:
+	"""A figure of the school itself, so that none is not taken for the figure of its area."""
+	return {school["name"]: 0 for school in schools}
