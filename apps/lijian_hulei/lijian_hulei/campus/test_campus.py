@@ -4,15 +4,17 @@ import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, today
 
-from lijian_hulei.campus.doctype.campus_check.campus_check import CheckedAlready
+from lijian_hulei.campus.doctype.campus_check.campus_check import CheckedAlready, WrongGuidance
 from lijian_hulei.campus.doctype.school_calendar.school_calendar import InvalidCalendar
 from lijian_hulei.campus.services.agencies import WrongAgency
 from lijian_hulei.campus.services.calendar import follow_calendars
+from lijian_hulei.patches import link_guidance_notes
 from lijian_hulei.records.checks import Incomplete, OutOfOrder, WrongDate
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.campus_case import CampusTestCase
 from lijian_hulei.testing.campus_factories import make_calendar, make_campus_check, make_hazard
 from lijian_hulei.testing.duties import MIDDLE
+from lijian_hulei.testing.sharing_factories import guidance_values
 
 
 class TestChecks(CampusTestCase):
@@ -269,3 +271,46 @@ class TestCalendar(CampusTestCase):
 				self.calendar(*spans)
 		with self.user(self.head.user), self.assert_refused():
 			make_calendar(self.township, *self.SPANS)
+
+
+class TestGuidanceFollowed(CampusTestCase):
+	"""A recheck after guidance (R28) names the guidance, and old numbers written by hand become links."""
+
+	def note(self, school=None, **overrides):
+		values = guidance_values((school or self.school).name, kind="Campus Protection", **overrides)
+		note = frappe.get_doc(values).insert()
+		note.db_set({"status": "Issued", "issued_on": "2026-04-02"})
+		return note
+
+	def recheck(self, note: str | None, **overrides):
+		with self.at(MIDDLE), self.user(self.governance.user):
+			return make_campus_check(
+				self.school.name,
+				**{"check_kind": "Recheck After Guidance", "check_date": "2026-04-10", **overrides},
+				guidance_note=note,
+			)
+
+	def test_r28_a_recheck_names_the_guidance_the_school_was_given(self):
+		note = self.note()
+		self.assertEqual(self.recheck(note.name).guidance_note, note.name)
+		self.assertIsNone(self.recheck(note.name, check_kind="Hazard Check").guidance_note)
+		foreign = self.note(self.other_school)
+		with self.assert_refused(WrongGuidance):
+			self.recheck(foreign.name)
+		with self.assert_refused(WrongGuidance):
+			self.recheck(note.name, check_date="2026-04-01")
+		with self.assert_refused(frappe.LinkValidationError):
+			self.recheck("GDN-0000")
+
+	def test_old_numbers_become_links_or_part_of_the_summary(self):
+		note = self.note()
+		known, told, bare = (self.recheck(None) for _number in range(3))
+		known.db_set("guidance_note", f" {note.name} ")
+		told.db_set({"guidance_note": "口头指导3号", "summary": "已补齐"})
+		bare.db_set({"guidance_note": "口头指导4号", "summary": None})
+		for _time in range(2):
+			link_guidance_notes.execute()
+		known, told, bare = (self.fresh(check) for check in (known, told, bare))
+		self.assertEqual((known.guidance_note, known.summary), (note.name, None))
+		self.assertEqual((told.guidance_note, told.summary), (None, "已补齐\n对应指导单编号：口头指导3号"))
+		self.assertEqual((bare.guidance_note, bare.summary), (None, "对应指导单编号：口头指导4号"))

@@ -1,5 +1,7 @@
 """What follows from a check of a school: one hazard for each gap."""
 
+from datetime import date
+
 import frappe
 from frappe import _
 
@@ -16,6 +18,14 @@ def checker_of(checking_agency: str | None, school: str | None) -> str:
 	if checking_agency and checking_agency == school:
 		return SCHOOL_ITSELF
 	return OFFICE if facts_of(checking_agency).get("agency_type") in OFFICES else ""
+
+
+def was_guided(note: str, school: str | None, day: date) -> bool:
+	"""Whether a note is guidance on campus protection that the school had been given by that day."""
+	found = frappe.db.get_value("Guidance Note", note, ["kind", "agency", "issued_on"], as_dict=True)
+	if not found or not found.issued_on:
+		return False
+	return (found.kind, found.agency) == ("Campus Protection", school) and found.issued_on <= day
 
 
 def inventory_items() -> list[dict]:

@@ -7,6 +7,12 @@ frappe.ui.form.on("Campus Check", {
 			__("Only schools, kindergartens and training institutions are listed.")
 		);
 		lijian_hulei.links.offer_officers(frm, "lead_officer");
+		lijian_hulei.links.offer(
+			frm,
+			"guidance_note",
+			() => ({ kind: "Campus Protection", agency: frm.doc.school || "", status: ["!=", "Draft"] }),
+			__("Only guidance on campus protection given to this school is listed.")
+		);
 	},
 
 	onload(frm) {

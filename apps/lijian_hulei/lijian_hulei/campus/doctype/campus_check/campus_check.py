@@ -13,7 +13,13 @@ from lijian_hulei.campus.services.agencies import (
 	refuse_other_agencies,
 	refuse_other_types,
 )
-from lijian_hulei.campus.services.hazards import checker_of, inventory_items, open_hazards, withdraw_hazards
+from lijian_hulei.campus.services.hazards import (
+	checker_of,
+	inventory_items,
+	open_hazards,
+	was_guided,
+	withdraw_hazards,
+)
 from lijian_hulei.organisation.services import officer_of
 from lijian_hulei.records.checks import (
 	Incomplete,
@@ -24,11 +30,15 @@ from lijian_hulei.records.checks import (
 )
 from lijian_hulei.records.photos import drop_originals, take_photos
 
-AFTER_CHANGE = "After a Change"
+AFTER_CHANGE, AFTER_GUIDANCE = "After a Change", "Recheck After Guidance"
 
 
 class CheckedAlready(frappe.ValidationError):
 	"""The same agency has already handed in a check of this kind for this school and day."""
+
+
+class WrongGuidance(frappe.ValidationError):
+	"""The guidance that a recheck names is another school's, is no guidance on protection or came later."""
 
 
 class CampusCheck(Document):
@@ -41,6 +51,7 @@ class CampusCheck(Document):
 		refuse_future(self, "check_date")
 		refuse_disorder(self, "check_date", "rectify_by")
 		refuse_out_of_post([self.lead_officer] if self.lead_officer else [], self.check_date)
+		self.check_guidance()
 		self.sum_up()
 		self.flags.replaced_photos = take_photos(self, ("items", "photo"))
 
@@ -68,6 +79,17 @@ class CampusCheck(Document):
 				_("A school is checked by the governance office, the justice office or the school itself."),
 				exc=WrongAgency,
 				title=_("Wrong Agency"),
+			)
+
+	def check_guidance(self):
+		"""A recheck may say which guidance it follows: one that this school was given by then (R28)."""
+		if self.check_kind != AFTER_GUIDANCE:
+			self.guidance_note = None
+		if self.guidance_note and not was_guided(self.guidance_note, self.school, getdate(self.check_date)):
+			frappe.throw(
+				_("This school was given no such guidance by the day of the check. Choose another one."),
+				exc=WrongGuidance,
+				title=_("Guidance Given Before"),
 			)
 
 	def take_list(self):
