@@ -102,7 +102,7 @@ def visit_events(start: str, end: str, filters: str | list | dict | None = None)
 		limit_page_length=MOST_EVENTS,
 	)
 	return [
-		_event(row.name, row.visit_date, row.minor_name, "green" if row.docstatus == 1 else "gray")
+		_event(row.name, row.visit_date, row.minor_name, "success" if row.docstatus == 1 else "default")
 		for row in rows
 	]
 
@@ -119,13 +119,14 @@ def follow_up_events(start: str, end: str, filters: str | list | dict | None = N
 		limit_page_length=MOST_EVENTS,
 	)
 	return [
-		_event(row.name, row.due_on, row.minor_name, "green" if row.status == "Done" else "orange")
+		_event(row.name, row.due_on, row.minor_name, "success" if row.status == "Done" else "warning")
 		for row in rows
 	]
 
 
-def _event(name: str, day, title: str | None, colour: str) -> dict:
-	return {"name": name, "start": day, "end": day, "title": title or name, "color": colour, "allDay": 1}
+def _event(name: str, day, title: str | None, tone: str) -> dict:
+	"""`tone` is one of Frappe's calendar, whose texts can be read on it."""
+	return {"name": name, "start": day, "end": day, "title": title or name, "tone": tone, "allDay": 1}
 
 
 def _mine(officer: str, filters: dict) -> int:

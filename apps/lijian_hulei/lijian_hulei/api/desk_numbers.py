@@ -41,7 +41,7 @@ def minors_without_helper() -> dict:
 		.select(Count("*"))
 		.where((minor.status == "Active") & minor.grade.isin(GRADES) & pairing.name.isnull())
 	)
-	return _number(_limited(query, "Minor").run()[0][0])
+	return _number(limited(query, "Minor").run()[0][0])
 
 
 @frappe.whitelist()
@@ -56,7 +56,7 @@ def villages_canvassed() -> str:
 	"""Villages whose ledger of this year is handed in, out of all in scope, e.g. 5 / 6 (R11)."""
 	frappe.has_permission("Canvass", "read", throw=True)
 	canvass, area = frappe.qb.DocType("Canvass"), frappe.qb.DocType("Area")
-	handed_in = _limited(
+	handed_in = limited(
 		frappe.qb.from_(canvass)
 		.select(Count(canvass.area).distinct())
 		.where((canvass.docstatus == 1) & (canvass.year == getdate().year)),
@@ -77,7 +77,7 @@ def duty_coverage() -> str:
 	"""Share of what falls due this month that is done by now, in per cent; a dash when nothing falls due."""
 	frappe.has_permission("Obligation", "read", throw=True)
 	query = frappe.qb.from_(_obligation()).select(*_met_and_all()).where(_due_within(month_of(getdate())))
-	met, total = _limited(query, "Obligation").run()[0]
+	met, total = limited(query, "Obligation").run()[0]
 	return f"{_share(met, total)} %" if total else "–"
 
 
@@ -85,6 +85,14 @@ def duty_coverage() -> str:
 def grade_mix() -> Chart:
 	"""Children of the ledger by grade, as it stands now."""
 	frappe.has_permission("Minor", "read", throw=True)
+	found = grades_now()
+	if not found:
+		return _chart([], "", [])
+	return _chart([_(grade) for grade in GRADES], _("Minors"), [found.get(grade, 0) for grade in GRADES])
+
+
+def grades_now() -> dict[str, int]:
+	"""How many children of the ledger have each grade, within the user's limits; for callers that ask for the right."""
 	minor = frappe.qb.DocType("Minor")
 	query = (
 		frappe.qb.from_(minor)
@@ -92,10 +100,7 @@ def grade_mix() -> Chart:
 		.where((minor.status == "Active") & minor.grade.isin(GRADES))
 		.groupby(minor.grade)
 	)
-	found = dict(_limited(query, "Minor").run())
-	if not found:
-		return _chart([], "", [])
-	return _chart([_(grade) for grade in GRADES], _("Minors"), [found.get(grade, 0) for grade in GRADES])
+	return dict(limited(query, "Minor").run())
 
 
 @frappe.whitelist()
@@ -112,7 +117,7 @@ def visits_per_week() -> Chart:
 		.groupby(visit.visit_date)
 	)
 	counts = [0] * WEEKS
-	for day, number in _limited(query, "Visit").run():
+	for day, number in limited(query, "Visit").run():
 		counts[(getdate(day) - first).days // 7] += number
 	mondays = [first + timedelta(weeks=week) for week in range(WEEKS)]
 	return _chart([LABEL_DAY.format(monday) for monday in mondays], _("Visits"), counts)
@@ -153,7 +158,7 @@ def coverage_by_month() -> Chart:
 		.select(*cases)
 		.where(_due_within(Period(months[0].start, months[-1].end)))
 	)
-	sums = _limited(query, "Obligation").run()[0]
+	sums = limited(query, "Obligation").run()[0]
 	shares = {
 		month.label: _share(met, total)
 		for month, met, total in zip(months, sums[::2], sums[1::2], strict=True)
@@ -198,10 +203,10 @@ def _by_village(criterion, *columns):
 		.where(criterion)
 		.groupby(village.name, village.area_name)
 	)
-	return _limited(query, "Obligation")
+	return limited(query, "Obligation")
 
 
-def _limited(query, doctype: str):
+def limited(query, doctype: str):
 	"""`query`, which has conditions already, within the user's limits."""
 	limits = scope.condition(doctype)
 	return query.where(PseudoColumn(limits)) if limits else query

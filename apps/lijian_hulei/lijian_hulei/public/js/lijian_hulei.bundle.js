@@ -9,4 +9,6 @@ import "./protected_export.js";
 import "./link_titles.js";
 import "./report_entry.js";
 import "./onboarding.js";
+import "./overdue_heat.js";
+import "./dashboard_titles.js";
 import "./link_choices.js";

@@ -4,6 +4,7 @@
 const OFFERED_VIEWS = ["List", "Report", "Calendar", "Image", "Inbox", "Tree"];
 const REFUSED_IN_LISTS = ["Apply Assignment Rule"];
 const REFUSED_IN_REPORTS = ["PDF", "Add Column", "Setup Auto Email", "Save", "Save As", "Edit", "User Permissions"];
+const REFUSED_IN_DASHBOARDS = ["Edit", "New"];
 const REFUSED_BUTTONS = ["Create Card", "Add Chart to Dashboard"];
 const REFUSED_IN_SIDEBAR = [".form-shared", ".followed-by-section", ".form-follow"];
 
@@ -14,10 +15,14 @@ function hide_by_style(...selectors) {
 	$("<style>").text(`${selectors.join(",")} { display: none !important; }`).appendTo(document.head);
 }
 
+function refused_here() {
+	const route = frappe.get_route();
+	if (route[0] === "dashboard-view") return REFUSED_IN_DASHBOARDS;
+	return route.some((part) => ["query-report", "Report"].includes(part)) ? REFUSED_IN_REPORTS : REFUSED_IN_LISTS;
+}
+
 function refused_keys() {
-	const labels = frappe.get_route().some((part) => ["query-report", "Report"].includes(part))
-		? REFUSED_IN_REPORTS
-		: REFUSED_IN_LISTS;
+	const labels = refused_here();
 	const context = "Button in list view actions menu";
 	return new Set(labels.flatMap((label) => [key(__(label)), key(__(label, null, context))]));
 }

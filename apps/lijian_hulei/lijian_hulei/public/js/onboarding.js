@@ -5,6 +5,10 @@ const FOLLOW = "lijian_hulei.api.onboarding.follow";
 const OURS = ["Township Setup", "First Month"];
 const Stock = frappe.widget.widget_factory.onboarding;
 
+// Frappe gives a step more width than a telephone has.
+const NARROW = "@media (max-width: 576px) { .onboarding-widget-box .onboarding-steps-wrapper { min-width: 0 !important; } }";
+$("<style>").text(NARROW).appendTo(document.head);
+
 const is_left = (step) => !(step.is_complete || step.is_skipped);
 
 class CountedOnboarding extends Stock {
