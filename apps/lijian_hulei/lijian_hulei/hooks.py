@@ -46,6 +46,7 @@ after_migrate = [
 
 extend_bootinfo = ["lijian_hulei.access.personal.add_to_boot", "lijian_hulei.setup.onboarding.leave_out_tours"]
 on_session_creation = "lijian_hulei.api.landing.choose"
+extend_bootinfo += ["lijian_hulei.setup.stock_desk.name_the_unnamed"]
 
 before_request = ["lijian_hulei.access.gate.request.check_input"]
 auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
@@ -118,6 +119,7 @@ doc_events = {
 		"on_change": "lijian_hulei.access.gate.events.hide_reset_key",
 	},
 }
+	"Version": {"before_insert": "lijian_hulei.privacy.traces.drop_drawings"},
 
 scheduler_events = {
 	"daily": [

@@ -25,6 +25,7 @@ TRANSLATED_LINKS = (
 TEXT_BLOCKS = ("header", "paragraph")
 TEXT_BETWEEN_TAGS = re.compile(r"[^<>]+(?=<|$)")
 FRAPPE_NAME = "Frappe"
+GUEST = "Guest"
 
 
 def apply() -> None:
@@ -90,3 +91,8 @@ def name_the_site() -> None:
 	for fieldname in ("app_name", "footer_powered"):
 		if frappe.db.get_single_value("Website Settings", fieldname) in (None, "", FRAPPE_NAME):
 			frappe.db.set_single_value("Website Settings", fieldname, name)
+
+
+def name_the_unnamed(bootinfo) -> None:
+	"""Hook extend_bootinfo: records whose writer does not stand on them belong to Guest, and timelines say so in words."""
+	bootinfo.setdefault("user_info", {})[GUEST] = {"name": GUEST, "fullname": _("Not Named")}

@@ -68,3 +68,10 @@ class TestStockDesk(HuleiTestCase):
 		stock_desk.name_the_site()
 		self.assertEqual(frappe.db.get_single_value("Website Settings", "app_name"), "利剑护蕾")
 		self.assertEqual(frappe.db.get_single_value("Website Settings", "footer_powered"), "官庄镇")
+
+	def test_who_did_not_sign_is_called_so(self):
+		self.assertIn("lijian_hulei.setup.stock_desk.name_the_unnamed", frappe.get_hooks("extend_bootinfo"))
+		frappe.local.lang = "zh"
+		boot = frappe._dict(user_info={"a@b.example": {"fullname": "甲"}})
+		stock_desk.name_the_unnamed(boot)
+		self.assertEqual([user["fullname"] for user in boot.user_info.values()], ["甲", "未署名者"])

@@ -1,6 +1,6 @@
 frappe.query_reports["Venue Supervision File"] = {
 	filters: [
-		{ fieldname: "venue", label: __("Venue"), fieldtype: "Link", options: "Venue", reqd: 1 },
+		{ fieldname: "venue", label: __("Venue"), fieldtype: "Link", options: "Venue" },
 		{
 			fieldname: "day",
 			label: __("As It Stood On"),
