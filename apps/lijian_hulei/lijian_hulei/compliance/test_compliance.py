@@ -126,6 +126,25 @@ class TestOpening(ComplianceTestCase):
 			open_period(APRIL)
 		self.assertEqual(self.obligation().responsible_officer, self.leader)
 
+	def test_for_an_agency_without_a_head_its_officer_longest_in_post_answers(self):
+		"""Not the village secretary: he can neither do an office's work nor see it."""
+		office = make.make_agency("civil_affairs", self.village).name
+		newer = make.make_officer("civil_affairs_officer", agency=office, started_on="2025-06-01").name
+		longest = make.make_officer("civil_affairs_officer", agency=office, started_on="2024-06-01").name
+		make.make_officer("system_steward", agency=office, started_on="2020-01-01")
+		make.make_officer("auxiliary_police", make.make_area().name, office, started_on="2020-01-01")
+		make_duty("T_office", responsible="Agency Of Type", agency_type="civil_affairs")
+		steps = (
+			(lambda: None, longest),
+			(lambda: frappe.db.set_value("Officer", longest, "status", "Left"), newer),
+			(lambda: frappe.db.set_value("Agency", office, "head", self.helper), self.helper),
+		)
+		for happens, answers in steps:
+			happens()
+			with self.at(NOW):
+				open_period(APRIL)
+			self.assertEqual(self.obligation("T_office").responsible_officer, answers)
+
 	def test_an_appointment_on_the_village_covers_its_grids(self):
 		with self.at(NOW):
 			grid = make.make_area("Grid", self.village).name

@@ -1,8 +1,9 @@
 """Who owes an obligation, resolved by joins for all subjects of a duty at once (design part 5).
 
 A post or appointment is looked up on the subject's own area and, failing that, on the areas above it, nearest
-first. Whoever the duty names may be missing: then the direct and after that the first responsible officer of
-the area stands in, so no obligation is nobody's while there is somebody.
+first. Whoever the duty names may be missing: for an agency without a head its officer longest in post answers;
+then the direct and after that the first responsible officer of the area stands in, so no obligation is nobody's
+while there is somebody.
 """
 
 from collections.abc import Callable
@@ -10,13 +11,14 @@ from datetime import date
 
 import frappe
 from pypika import Table
-from pypika.functions import Coalesce, Max, NullIf
+from pypika.functions import Coalesce, Max, Min, NullIf
 from pypika.terms import Field, NullValue, Term
 
 from lijian_hulei.compliance.rules import vocabulary as words
 from lijian_hulei.compliance.services.columns import column
 from lijian_hulei.compliance.services.definitions import DutySpec
 
+STEWARD = "system_steward"
 APPOINTMENTS = {words.FIRST: "First", words.SECOND: "Second", words.DIRECT: "Direct"}
 
 
@@ -134,7 +136,27 @@ def _join_agency_head(query, spec: DutySpec, own_agency: Term, area: Term):
 		query = query.left_join(nearest).on(nearest.area == area)
 		name = nearest.value
 	query = query.left_join(agency).on(agency.name == name)
-	return query, NullIf(agency.head, ""), name
+	standing_in = _longest_in_post()
+	query = query.left_join(standing_in).on(standing_in.agency == name)
+	return query, Coalesce(NullIf(agency.head, ""), standing_in.officer), name
+
+
+def _longest_in_post():
+	"""Derived table (agency, officer): of its officers in office the first appointed; of several of one day the last
+	name, the same one every time. Only who is posted where the agency itself is: a liaison leader or an auxiliary
+	looks after villages from there, and a steward after the system."""
+	officer, seat = frappe.qb.DocType("Officer").as_("serving"), frappe.qb.DocType("Agency").as_("seat")
+	serving = (
+		frappe.qb.from_(officer).join(seat).on((seat.name == officer.agency) & (seat.area == officer.area))
+	)
+	serving = serving.where((officer.status == "Active") & (officer.position != STEWARD))
+	earliest = serving.select(officer.agency.as_("agency"), Min(officer.started_on).as_("since"))
+	earliest = earliest.groupby(officer.agency).as_("earliest")
+	first = serving.join(earliest).on(
+		(earliest.agency == officer.agency) & (earliest.since == officer.started_on)
+	)
+	first = first.select(officer.agency.as_("agency"), Max(officer.name).as_("officer"))
+	return first.groupby(officer.agency).as_("longest_in_post")
 
 
 def _own_agency(spec: DutySpec, subject: Table) -> Term:
