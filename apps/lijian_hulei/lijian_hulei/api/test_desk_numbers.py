@@ -44,7 +44,7 @@ def make_obligation(minor, officer: str | None = None, due_in: int = -2, **value
 			"subject_doctype": "Minor",
 			"subject_name": minor.name,
 			"period_start": add_days(today(), due_in - 20),
-			"period_end": add_days(today(), due_in),
+			"period_end": add_days(today(), max(due_in, 0)),
 			"due_at": f"{add_days(today(), due_in)} 18:00:00",
 			"area": minor.area,
 			"responsible_officer": officer,
@@ -124,8 +124,8 @@ class TestNumbers(HuleiTestCase):
 		self.child = factories.make_minor(self.village, factors=["smoking"])
 		self.strangers = [factories.make_minor(self.next_village, factors=["smoking"]) for _ in range(3)]
 		for minor in (self.child, *self.strangers):
+			factories.make_visit(minor.name)  # before there is anything that it would settle
 			make_obligation(minor)
-			factories.make_visit(minor.name)
 
 	def asked(self, method, user: str | None = None):
 		with self.user(user or self.cadre.user):
@@ -252,7 +252,24 @@ class TestTodayWork(HuleiTestCase):
 			make_obligation(
 				self.child, due_in=due_in, status=status, due_at=f"{add_days(today(), due_in)} 23:59:00"
 			)
-		self.assertEqual(self.work()["counts"], {"overdue": 1, "today": 1, "week": 1, "returned": 0})
+		counts = {"overdue": 1, "today": 1, "week": 1, "missed": 0, "returned": 0}
+		self.assertEqual(self.work()["counts"], counts)
+
+	def test_what_nothing_done_today_settles_comes_last(self) -> None:
+		"""A month that is over took its visits with it; the day's work would drown under what cannot be mended."""
+		over, other = add_days(today(), -30), factories.make_minor(self.village)
+		make_obligation(self.child, due_in=-30, period_end=over)
+		make_obligation(self.child, due_in=-31, period_end=over)
+		make_obligation(other, due_in=3)
+		work = self.work()
+		self.assertEqual((work["counts"]["overdue"], work["counts"]["missed"]), (0, 2))
+		self.assertEqual([row["days_left"] for row in work["rows"]], [3, -30, -31])
+		self.assertEqual([row["missed"] for row in work["rows"]], [False, True, True])
+
+	def test_what_a_record_of_today_still_settles_is_not_missed(self) -> None:
+		duty = frappe.db.get_value("Duty", {"frequency": "Within Days Of Event"})
+		make_obligation(self.child, due_in=-30, period_end=add_days(today(), -30), duty=duty)
+		self.assertEqual(self.work()["counts"]["overdue"], 1)
 
 	def test_mine(self) -> None:
 		make_obligation(self.child, officer=self.cadre.name)

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import cint, get_datetime, getdate, now_datetime
 
 from lijian_hulei.access import scope
+from lijian_hulei.compliance.rules.vocabulary import EVENT_FREQUENCIES
 from lijian_hulei.compliance.services.returned import RETURNED, owner_field, returning_doctypes
 
 UNFINISHED = ("Open", "Overdue")
@@ -19,14 +20,17 @@ MINOR, GRADE_CHANGE = "Minor", "Grade Change"
 def today_work(mine: bool = True) -> dict:
 	"""Counts and the first eight unfinished obligations and follow ups in the user's limits.
 
-	`mine` keeps what the user's own posts owe. Rows: title, subject, grade, area_name, days_left, overdue,
+	`mine` keeps what the user's own posts owe. Rows: title, subject, grade, area_name, days_left, overdue, missed,
 	done, required, open (DocType and name to open), make (DocType and values of the record that settles it).
+	What was missed in a period that is over comes last: nothing done today settles it any more.
 	"""
 	mine = bool(cint(mine))
 	officers = list(scope.user_scope().officers)
 	returned = _returned()
 	rows = _obligations(mine, officers) + _follow_ups(mine, officers) + returned
 	rows.sort(key=lambda row: (row["due"], row["title"]))
+	if len(rows) < LIMIT:
+		rows += _obligations(mine, officers, missed=True)
 	return {
 		"mine": mine,
 		"counts": {**_counts(mine, officers), "returned": len(returned)},
@@ -35,7 +39,7 @@ def today_work(mine: bool = True) -> dict:
 
 
 def _counts(mine: bool, officers: list[str]) -> dict[str, int]:
-	"""overdue, today and week (the next seven days) of obligations and follow ups together."""
+	"""overdue, today and week (the next seven days) of obligations and follow ups together; missed in past periods."""
 	counts = {"overdue": 0, "today": 0, "week": 0}
 	now, tomorrow = now_datetime(), getdate() + timedelta(days=1)
 	limits = {
@@ -47,19 +51,42 @@ def _counts(mine: bool, officers: list[str]) -> dict[str, int]:
 		),
 	}
 	for key, (by_time, by_day) in limits.items():
-		counts[key] += _count("Obligation", by_time + _unfinished("responsible_officer", mine, officers))
+		owed = by_time + _unfinished("responsible_officer", mine, officers)
+		counts[key] += _count("Obligation", owed, _can_be_settled())
 		counts[key] += _count("Follow Up", by_day + _unfinished("officer", mine, officers))
-	return counts
+	missed = _missed() + _unfinished("responsible_officer", mine, officers)
+	return {**counts, "missed": _count("Obligation", missed)}
 
 
 def _last_second(day: date):
 	return get_datetime(f"{day} 23:59:59")
 
 
-def _count(doctype: str, filters: list) -> int:
+def _count(doctype: str, filters: list, any_of: list | None = None) -> int:
 	if not frappe.has_permission(doctype, "read"):
 		return 0
-	return cint(frappe.get_list(doctype, filters=filters, fields=["count(name) as total"])[0].total)
+	fields = ["count(name) as total"]
+	return cint(frappe.get_list(doctype, filters=filters, or_filters=any_of, fields=fields)[0].total)
+
+
+def _late_duties() -> list[str]:
+	"""Duties that a record of a later day still settles: those of events, and those whose record names its period."""
+	# get_all: duties are the plan's, every officer may know them.
+	return frappe.get_all(
+		"Duty",
+		or_filters={"frequency": ("in", EVENT_FREQUENCIES), "evidence_period_field": ("is", "set")},
+		pluck="name",
+		order_by="name asc",
+	)
+
+
+def _can_be_settled() -> list:
+	"""One of these holds for what can still be done; the opposite of `_missed`."""
+	return [["period_end", ">=", getdate()], ["duty", "in", [*_late_duties(), ""]]]
+
+
+def _missed() -> list:
+	return [["period_end", "<", getdate()], ["duty", "not in", [*_late_duties(), ""]]]
 
 
 def _unfinished(owner_field: str, mine: bool, officers: list[str]) -> list:
@@ -67,20 +94,23 @@ def _unfinished(owner_field: str, mine: bool, officers: list[str]) -> list:
 	return [*filters, [owner_field, "in", officers or [""]]] if mine else filters
 
 
-def _obligations(mine: bool, officers: list[str]) -> list[dict]:
+def _obligations(mine: bool, officers: list[str], missed: bool = False) -> list[dict]:
 	if not frappe.has_permission("Obligation", "read"):
 		return []
+	owed = _unfinished("responsible_officer", mine, officers)
 	found = frappe.get_list(
 		"Obligation",
-		filters=_unfinished("responsible_officer", mine, officers),
+		filters=owed + _missed() if missed else owed,
+		or_filters=None if missed else _can_be_settled(),
 		fields=["name", "duty", "subject_doctype", "subject_name", "area", "due_at", "required", "done"],
-		order_by="due_at asc, name asc",
+		order_by="due_at desc, name asc" if missed else "due_at asc, name asc",
 		limit=LIMIT,
 	)
 	duties = _duties({row.duty for row in found})
 	subjects = _subjects(found)
 	places = _places({row.area for row in found})
-	return [_obligation_row(row, duties[row.duty], subjects, places) for row in found]
+	rows = [_obligation_row(row, duties[row.duty], subjects, places) for row in found]
+	return [{**row, "missed": missed} for row in rows]
 
 
 def _obligation_row(row, duty, subjects: dict, places: dict[str, str]) -> dict:

@@ -49,6 +49,7 @@ function head($box, { mine, counts }) {
 		count(counts.overdue, __("overdue"), true),
 		count(counts.today, __("due today")),
 		count(counts.week, __("due in seven days")),
+		counts.missed ? count(counts.missed, __("missed in past periods")) : "",
 		$(`<div class="btn-group"></div>`).append(button(__("My Own"), true), button(__("All"), false))
 	);
 }
@@ -64,8 +65,8 @@ function lines(rows) {
 				)
 				.on("click", () => frappe.set_route("Form", ...row.open)),
 			$(`<span class="text-muted"></span>`).text(row.required > 1 || row.done ? `${row.done}/${row.required}` : ""),
-			$(`<span class="left ${row.overdue ? "late" : ""}"></span>`).text(time_left(row)),
-			$(`<span class="make"></span>`).append(row.make ? maker(row.make) : opener(row.open))
+			$(`<span class="left ${row.overdue && !row.missed ? "late" : ""}"></span>`).text(time_left(row)),
+			$(`<span class="make"></span>`).append(row.make ? maker(row.make, row.missed) : opener(row.open))
 		)
 	);
 }
@@ -74,14 +75,16 @@ function grade(name) {
 	return name ? $(`<span class="indicator-pill no-indicator-dot mr-2 ${GRADE_COLOURS[name]}"></span>`).text(__(name)) : "";
 }
 
-function time_left({ days_left, overdue }) {
+function time_left({ days_left, overdue, missed }) {
+	if (missed) return __("missed in past periods");
 	if (days_left < 0) return __("{0} days overdue", [-days_left]);
 	if (overdue) return __("overdue");
 	return days_left === 0 ? __("Due today") : __("{0} days left", [days_left]);
 }
 
-function maker({ doctype, values }) {
-	const label = doctype === "Visit" ? __("Record Visit") : __("Deal With It");
+/** For a period that is over only what was done in it counts: it may be entered late. */
+function maker({ doctype, values }, missed) {
+	const label = missed ? __("Enter Late") : doctype === "Visit" ? __("Record Visit") : __("Deal With It");
 	return $(`<button type="button" class="btn btn-xs btn-default"></button>`)
 		.text(label)
 		.on("click", () => frappe.new_doc(doctype, values));
