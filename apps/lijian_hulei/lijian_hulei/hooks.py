@@ -44,6 +44,7 @@ after_migrate = [
 	"lijian_hulei.setup.letter_heads.apply",
 ]
 
+boot_session = "lijian_hulei.access.workspaces.keep_own"
 extend_bootinfo = ["lijian_hulei.access.personal.add_to_boot", "lijian_hulei.setup.onboarding.leave_out_tours"]
 on_session_creation = "lijian_hulei.api.landing.choose"
 extend_bootinfo += ["lijian_hulei.setup.stock_desk.name_the_unnamed"]
