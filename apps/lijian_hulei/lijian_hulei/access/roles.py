@@ -15,6 +15,8 @@ CIVIL_AFFAIRS_OFFICER = "Civil Affairs Officer"
 HEALTH_OFFICER = "Health Officer"
 FAMILY_OFFICER = "Family Education Officer"
 PUBLICITY_OFFICER = "Publicity Officer"
+# The head of a school or unit, and whom he puts in charge of staff checks: nobody else learns a colleague's result.
+STAFF_CHECK_OFFICER = "Staff Check Officer"
 SEALED_FIELD_READER = "Sealed Field Reader"
 RESTRICTED_REGISTER_READER = "Restricted Register Reader"
 
@@ -35,6 +37,7 @@ POSITION_ROLES = (
 	HEALTH_OFFICER,
 	FAMILY_OFFICER,
 	PUBLICITY_OFFICER,
+	STAFF_CHECK_OFFICER,
 )
 # Given to single persons on top of their post; kept when their post changes its roles.
 ADD_ON_ROLES = (SEALED_FIELD_READER, RESTRICTED_REGISTER_READER)

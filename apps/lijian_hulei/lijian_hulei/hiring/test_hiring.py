@@ -1,16 +1,19 @@
 """Checks of staff: before hiring, every year, after a record, under a ban (R34 to R36)."""
 
 import frappe
+from frappe.desk.query_report import run as run_report
 from frappe.utils import add_days, getdate, today
 
 from lijian_hulei.access.guards import NotYours
+from lijian_hulei.api.hiring import workers_to_check
 from lijian_hulei.hiring.doctype.employment_ban.employment_ban import JuvenileRecord
 from lijian_hulei.hiring.doctype.hiring_check.hiring_check import NotAuthorised, WrongReply
 from lijian_hulei.hiring.doctype.worker.worker import AlreadyListed, NotAllowedInPost
 from lijian_hulei.hiring.services.bans import end_bans
 from lijian_hulei.hiring.services.reminders import remind_units
-from lijian_hulei.hiring.services.units import WrongUnit
+from lijian_hulei.hiring.services.units import WrongUnit, head_users
 from lijian_hulei.kernel.identity import make_identity_number
+from lijian_hulei.patches import part_staff_checks
 from lijian_hulei.privacy.services import SealedFieldError
 from lijian_hulei.records.checks import Incomplete, OutOfOrder, WrongDate
 from lijian_hulei.testing import factories as make
@@ -183,6 +186,56 @@ class TestWhoSeesWhat(StaffTestCase):
 		venue = make_venue(self.station.name, self.village, agency=operator.name)
 		receptionist = self.worker(venue=venue.name)
 		self.assertEqual(self.names_seen_by(clerk.user, "Worker"), [receptionist.name])
+
+	def test_other_staff_of_the_school_learn_nothing_of_their_colleagues_checks(self):
+		teacher = self.post("school_staff", self.school)
+		personnel = self.post("school_personnel", self.school)
+		worker = self.worker()
+		check = staff.make_check(worker.name, "Record Found")
+		batch = frappe.get_doc(
+			{
+				"doctype": "Hiring Check Batch",
+				"agency": self.school.name,
+				"kind": "Pre-hire",
+				"workers": [{"worker": worker.name}],
+			}
+		)
+		batch.flags.ignore_validate = True
+		batch.insert(ignore_permissions=True)
+		for doc in (frappe.get_doc("Worker", worker.name), check, batch):
+			with self.subTest(doc.doctype):
+				self.assertEqual(self.names_seen_by(teacher.user, doc.doctype), [])
+				self.assert_not_permitted(doc, teacher.user)
+				for user in (self.head.user, personnel.user):
+					self.assertEqual(self.names_seen_by(user, doc.doctype), [doc.name])
+		for report in ("Staff Checks Due", "Staff Check Rate by Unit"):
+			with self.subTest(report), self.user(teacher.user), self.assert_refused():
+				run_report(report, filters={})
+		with self.user(teacher.user), self.assert_refused():
+			workers_to_check("Periodic", self.school.name)
+		with self.user(personnel.user):
+			self.assertEqual(frappe.get_list("Hiring Check", pluck="result"), ["Record Found"])
+			self.assertEqual(workers_to_check("Periodic", self.school.name), [])
+
+	def test_without_a_head_those_in_charge_are_told_and_nobody_else(self):
+		teacher = self.post("school_staff", self.school)
+		personnel = self.post("school_personnel", self.school)
+		self.assertEqual(head_users(self.school.name), [self.head.user])
+		self.school.db_set("head", None)
+		told = head_users(self.school.name)
+		self.assertEqual(set(told), {self.head.user, personnel.user})
+		self.assertNotIn(teacher.user, told)
+
+	def test_posts_of_existing_sites_keep_what_they_could_but_for_other_staff(self):
+		made = {"doctype": "Position", "code": "vice_head", "position_name": "副校长", "scope": "Agency"}
+		frappe.get_doc({**made, "enabled": 1, "roles": [{"role": "School Officer"}]}).insert()
+		deputy, teacher = self.post("vice_head", self.school), self.post("school_staff", self.school)
+		self.worker()
+		self.assertEqual(self.names_seen_by(deputy.user, "Worker"), [])
+		part_staff_checks.execute()
+		part_staff_checks.execute()
+		self.assertEqual(len(self.names_seen_by(deputy.user, "Worker")), 1)
+		self.assertEqual(self.names_seen_by(teacher.user, "Worker"), [])
 
 	def test_others_see_nothing(self):
 		self.worker()

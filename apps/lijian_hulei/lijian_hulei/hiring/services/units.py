@@ -3,6 +3,7 @@
 import frappe
 from frappe import _
 
+from lijian_hulei.access.roles import STAFF_CHECK_OFFICER
 from lijian_hulei.organisation.services import township_of
 
 
@@ -47,13 +48,25 @@ def town_above(area: str) -> str:
 
 
 def head_users(agency: str | None) -> list[str]:
-	"""Logins of the unit's head, or of all its officers when no head is named."""
+	"""Logins of who may handle the unit's staff checks: its head alone if he is in office, else whose post has the role.
+
+	Others of the unit are told nothing: a notice says that a check of a colleague needs handling.
+	"""
 	if not agency:
 		return []
 	head = frappe.db.get_value("Agency", agency, "head")
-	filters = {"name": head} if head else {"agency": agency}
 	# No permission filter: who is told, not what is shown.
-	return frappe.get_all("Officer", {**filters, "status": "Active"}, pluck="user", order_by="name")
+	told = frappe.get_all("Officer", {"name": head, "status": "Active"}, pluck="user") if head else []
+	return told or _users_in_charge(agency)
+
+
+def _users_in_charge(agency: str) -> list[str]:
+	officer, held = frappe.qb.DocType("Officer"), frappe.qb.DocType("Has Role")
+	in_charge = (
+		(held.parent == officer.user) & (held.parenttype == "User") & (held.role == STAFF_CHECK_OFFICER)
+	)
+	rows = frappe.qb.from_(officer).join(held).on(in_charge).select(officer.user)
+	return rows.where((officer.agency == agency) & (officer.status == "Active")).run(pluck=True)
 
 
 def _refuse(message: str) -> None:
