@@ -284,6 +284,7 @@ QUERY_CONDITIONS = {
 	"File": "lijian_hulei.access.files.query_condition",
 	# The same limits, and a line in the access log.
 	"Restricted Person": "lijian_hulei.supervision.services.access_log.query_condition",
+	"Letter Head": "lijian_hulei.printing.letter_heads.query_condition",
 	# The same limits, without the files in which the user's own officer stands.
 	"Accountability Referral": [
 		"lijian_hulei.access.conditions.accountability_referral",
@@ -306,6 +307,7 @@ DOCUMENT_CHECKS = dict.fromkeys(REGISTRY, "lijian_hulei.access.conditions.has_pe
 	"File": "lijian_hulei.access.files.has_permission",
 	# The last one answers first, and asks the registry's limits itself.
 	"Accountability Referral": [
+	"Letter Head": "lijian_hulei.printing.letter_heads.has_permission",
 		"lijian_hulei.access.conditions.has_permission",
 		"lijian_hulei.compliance.services.confidential.has_permission",
 	],

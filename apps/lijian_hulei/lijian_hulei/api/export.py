@@ -24,8 +24,8 @@ def start(
 	doctype: str, filters: str | list | dict | None, fields: str | list, reason: str, password: str
 ) -> dict:
 	"""Rows of a list as a password-protected archive; the answer of state(). The right to export is asked inside."""
-	_forget_password()
-	_check_filters(doctype, filters)
+	forget_password()
+	check_filters(doctype, filters)
 	wanted = frappe.parse_json(fields)
 	if not isinstance(wanted, list) or not all(isinstance(field, str) for field in wanted):
 		refuse_shape("fields")
@@ -35,7 +35,7 @@ def start(
 @frappe.whitelist(methods=["POST"])
 def start_report(report_name: str, filters: str | dict | None, reason: str, password: str) -> dict:
 	"""What a report shows with these filters, in the same way. The rights to export and to the report are asked inside."""
-	_forget_password()
+	forget_password()
 	values = frappe.parse_json(filters) or {}
 	if not isinstance(values, dict):
 		refuse_shape("filters")
@@ -55,12 +55,12 @@ def download(name: str) -> None:
 	frappe.response.update({"type": "download", "filename": file_name, "filecontent": content})
 
 
-def _forget_password() -> None:
+def forget_password() -> None:
 	"""What fails later is logged together with the request's arguments."""
 	frappe.local.form_dict.pop("password", None)
 
 
-def _check_filters(doctype: str, filters: str | list | dict | None) -> None:
+def check_filters(doctype: str, filters: str | list | dict | None) -> None:
 	"""Who may filter by a column learns it: only by columns of the caller's level, of whatever table."""
 	try:
 		uses = list(shapes.filters("filters", filters))

@@ -4,14 +4,13 @@ _CHECK = "lijian_hulei.customising.policy.check"
 _WRITTEN = {"before_insert": _CHECK, "validate": _CHECK}
 _BY_STAFF = {**_WRITTEN, "on_trash": "lijian_hulei.customising.policy.check_deletion"}
 
-EVENTS: dict[str, dict[str, str]] = {
+EVENTS: dict[str, dict[str, str | list[str]]] = {
 	**dict.fromkeys(
 		(
 			*(
 				"Custom Field",
 				"Letter Head",
 				"Notification",
-				"Print Format",
 				"Property Setter",
 				"Server Script",
 			),
@@ -19,6 +18,12 @@ EVENTS: dict[str, dict[str, str]] = {
 		),
 		_BY_STAFF,
 	),
+	"Print Format": {
+		"before_insert": _CHECK,
+		"validate": ["lijian_hulei.printing.shipped.keep", _CHECK],
+		"on_trash": ["lijian_hulei.printing.shipped.keep", _BY_STAFF["on_trash"]],
+		"before_import": "lijian_hulei.printing.shipped.make_room",
+	},
 	"Translation": _WRITTEN,
 	"DocType": {**_BY_STAFF, "on_update": "lijian_hulei.customising.policy.follow_record_type"},
 }

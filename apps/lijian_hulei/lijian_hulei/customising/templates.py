@@ -42,6 +42,7 @@ FUNCTIONS = frozenset(
 		"frappe.utils.get_fullname",
 		"frappe.utils.date_diff",
 		"frappe.db.get_value",  # of open kinds only, see below
+		"place_name",
 		"record_list",
 		"record_value",
 		"frappe.db.get_single_value",  # of the settings only

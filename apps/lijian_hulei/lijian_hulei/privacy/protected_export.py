@@ -8,8 +8,9 @@ The password is never stored: to a job it goes encrypted with the site's key, an
 import json
 import os
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import frappe
@@ -30,6 +31,7 @@ FOLDER = "protected_exports"
 QUEUED, RUNNING, READY, FAILED, EXPIRED = "Queued", "Running", "Ready", "Failed", "Expired"
 AT_ONCE = 300  # rows of a list that are written within the request
 MOST_ROWS = 50_000
+MOST_SHOWN = 10
 HOURS_TO_KEEP = 24
 LONGEST_RUN = 3600  # seconds
 STALLED_HOURS = 3
@@ -43,31 +45,41 @@ class ExportGone(frappe.ValidationError):
 	"""The file is not there: not ready, failed or expired."""
 
 
+@dataclass(frozen=True)
+class Made:
+	"""What a job wrote: the file's name and content, encrypted already, and how many records are in it."""
+
+	file_name: str
+	content: bytes
+	count: int
+
+
 def start_list(
 	doctype: str, filters: str | dict | list | None, fields: list[str], reason: str, password: str
 ) -> dict:
 	"""Takes out rows of a list; see state() for the answer. Small ones are ready at once, others come from a job."""
 	_check_right(doctype)
-	_check_words(reason, password)
+	check_words(reason, password)
 	wanted, permitted = set(fields), export_rows.columns_of(doctype)
 	columns = [column.fieldname for column in permitted if column.fieldname in wanted]
 	if not columns:
 		frappe.throw(_("Please choose at least one column."), exc=ExportRefused, title=_("No Columns Chosen"))
 	asked = export_rows.conditions(doctype, filters)
 	at_once = len(export_rows.names_within(doctype, asked, AT_ONCE + 1)) <= AT_ONCE
-	name = _note(doctype, None, asked, columns, reason)
-	return _begin(name, {"filters": asked, "columns": columns, "password": password}, at_once)
+	name = note(doctype, asked, reason, columns=columns)
+	order = {"filters": asked, "columns": columns, "password": password}
+	return begin(name, order, run, at_once)
 
 
 def start_report(report: str, filters: dict, reason: str, password: str) -> dict:
 	"""Takes out what a report shows with these filters, by a job."""
 	kind = frappe.db.get_value("Report", report, "ref_doctype")
 	_check_right(kind)
-	_check_words(reason, password)
+	check_words(reason, password)
 	if not frappe.get_doc("Report", report).is_permitted():
 		frappe.throw(_("There is no such report among those that your post may open."), exc=NotYours)
-	name = _note(kind, report, filters, [], reason)
-	return _begin(name, {"filters": filters, "password": password}, at_once=False)
+	name = note(kind, filters, reason, report=report)
+	return begin(name, {"filters": filters, "password": password}, run)
 
 
 def state(name: str) -> dict:
@@ -82,7 +94,7 @@ def take(name: str) -> tuple[str, bytes]:
 	Raises NotYours for another's, ExportGone for what is not there, frappe.PermissionError if the right has ended.
 	"""
 	row = _own(name)
-	_check_right(row.reference_doctype)
+	(check_print_right if row.print_format else _check_right)(row.reference_doctype)
 	if row.status != READY or get_datetime(row.expires_at) <= now_datetime() or not _path(name).exists():
 		frappe.throw(
 			_(
@@ -92,20 +104,42 @@ def take(name: str) -> tuple[str, bytes]:
 			title=_("File Not There"),
 		)
 	_store(name, downloads=cint(row.downloads) + 1, downloaded_at=now_datetime())
-	log_export(row.reference_doctype, row.reason, row.file_name, row.row_count)
+	kind = "Print" if row.print_format else "Export"
+	log_export(row.reference_doctype, row.reason, row.file_name, row.row_count, kind)
 	return row.file_name, _path(name).read_bytes()
 
 
+def mine() -> list[dict]:
+	"""One's own batch prints that are under way or can still be downloaded, as in state(), latest first."""
+	# get_all: no village may list exports; these are the user's own.
+	return frappe.get_all(
+		DOCTYPE,
+		filters={
+			"requested_by": frappe.session.user,
+			"print_format": ("is", "set"),
+			"status": ("in", (QUEUED, RUNNING, READY)),
+		},
+		fields=["name", "title", "status", "row_count", "file_name", "expires_at", "failure"],
+		order_by="creation desc",
+		limit_page_length=MOST_SHOWN,
+	)
+
+
 def run(name: str, order: str) -> None:
-	"""Writes the file of one export as the session's user, who asked for it. `order` is what _begin() sealed.
+	"""The job of an export of rows: writes its file as the session's user, who asked for it."""
+	perform(name, order, _write_rows)
+
+
+def perform(name: str, order: str, write: Callable[[frappe._dict, dict], Made]) -> None:
+	"""Lets `write` make the file of one export from its row and from what begin() sealed in `order`.
 
 	Failures end in the record, and without the variables of frames in the error log: the password is among them.
 	"""
 	_store(name, status=RUNNING)
 	frappe.db.savepoint(DOCTYPE.replace(" ", "_").lower())
 	try:
-		with _site_language():
-			_write(name, json.loads(cipher.decrypt(order)))
+		with site_language():
+			_finish(name, write(_own(name), json.loads(cipher.decrypt(order))))
 	except Exception as error:
 		frappe.db.rollback(save_point=DOCTYPE.replace(" ", "_").lower())
 		expected = isinstance(error, frappe.ValidationError | frappe.PermissionError)
@@ -115,7 +149,7 @@ def run(name: str, order: str) -> None:
 		frappe.clear_messages()
 		_path(name).unlink(missing_ok=True)
 		_store(name, status=FAILED, failure=why)
-		_tell(name, 100, FAILED)
+		tell(name, 100, FAILED)
 
 
 def expire() -> int:
@@ -130,12 +164,7 @@ def give_up_stalled() -> int:
 
 
 def _check_right(doctype: str | None) -> None:
-	if not is_personal(doctype):
-		frappe.throw(
-			_("This kind of record holds no personal data: use Export in the menu of the list."),
-			exc=ExportRefused,
-			title=_("Not Needed"),
-		)
+	_check_personal(doctype)
 	if not (frappe.has_permission(doctype, "read") and frappe.has_permission(doctype, "export")):
 		frappe.throw(
 			_("Your post may not export {0}. The two offices may.").format(_(doctype)),
@@ -144,7 +173,16 @@ def _check_right(doctype: str | None) -> None:
 		)
 
 
-def _check_words(reason: str, password: str) -> None:
+def _check_personal(doctype: str | None) -> None:
+	if not is_personal(doctype):
+		frappe.throw(
+			_("This kind of record holds no personal data: use Export in the menu of the list."),
+			exc=ExportRefused,
+			title=_("Not Needed"),
+		)
+
+
+def check_words(reason: str, password: str) -> None:
 	if not export_values.is_reason(reason):
 		frappe.throw(
 			_(
@@ -163,9 +201,18 @@ def _check_words(reason: str, password: str) -> None:
 		)
 
 
-def _note(doctype: str, report: str | None, filters: list | dict, columns: list[str], reason: str) -> str:
-	with _site_language():
-		title = _("Protected export of {0}").format(_(report or doctype))
+def note(
+	doctype: str,
+	filters: list | dict,
+	reason: str,
+	report: str | None = None,
+	columns: list[str] | None = None,
+	print_format: str | None = None,
+) -> str:
+	"""Puts on record who asked for what and why; the name of the Protected Export. The caller has checked the right."""
+	with site_language():
+		words = _("Batch print of {0}") if print_format else _("Protected export of {0}")
+		title = words.format(_(report or doctype))
 	document = frappe.get_doc(
 		{
 			"doctype": DOCTYPE,
@@ -174,7 +221,8 @@ def _note(doctype: str, report: str | None, filters: list | dict, columns: list[
 			"report": report,
 			# As typed they may hold numbers of persons.
 			"filters": scrub(json.dumps(filters, ensure_ascii=False, default=str)),
-			"columns": json.dumps(columns),
+			"columns": json.dumps(columns or []),
+			"print_format": print_format,
 			"reason": reason.strip(),
 			"status": QUEUED,
 			"requested_by": frappe.session.user,
@@ -187,13 +235,14 @@ def _note(doctype: str, report: str | None, filters: list | dict, columns: list[
 	return name
 
 
-def _begin(name: str, order: dict, at_once: bool) -> dict:
+def begin(name: str, order: dict, job: Callable, at_once: bool = False) -> dict:
+	"""Has `job(name, order)` make the file, in this request or by a worker. `order` goes sealed; it holds the password."""
 	sealed = cipher.encrypt(json.dumps(order, default=str))
 	if at_once:
-		run(name, sealed)
+		job(name, sealed)
 	else:
 		frappe.enqueue(
-			"lijian_hulei.privacy.protected_export.run",
+			job,
 			queue="long",
 			timeout=LONGEST_RUN,
 			job_id=f"protected_export_{name}",
@@ -204,9 +253,26 @@ def _begin(name: str, order: dict, at_once: bool) -> dict:
 	return state(name)
 
 
-def _write(name: str, order: dict) -> None:
-	row = _own(name)
+def tell(name: str, percent: float, status: str = RUNNING) -> None:
+	"""How far it is, to who asked for it."""
+	message = {"name": name, "percent": round(percent), "status": status}
+	frappe.publish_realtime(EVENT, message, user=frappe.session.user)
+
+
+def check_print_right(doctype: str | None) -> None:
+	"""Prints in a protected file are for whoever may print the records one by one."""
+	_check_personal(doctype)
+	if not (frappe.has_permission(doctype, "read") and frappe.has_permission(doctype, "print")):
+		frappe.throw(
+			_("Your post may not print {0}.").format(_(doctype)),
+			exc=frappe.PermissionError,
+			title=_("Not Permitted"),
+		)
+
+
+def _write_rows(row: frappe._dict, order: dict) -> Made:
 	_check_right(row.reference_doctype)
+	name = row.name
 	if row.report:
 		columns, rows = export_rows.rows_of_report(row.report, order["filters"], MOST_ROWS)
 		words = export_rows.values_in_words(order["filters"])
@@ -216,18 +282,22 @@ def _write(name: str, order: dict) -> None:
 		columns = [column for column in permitted if column.fieldname in wanted]
 		rows = export_rows.rows_of_list(
 			*(row.reference_doctype, order["filters"], columns, MOST_ROWS),
-			lambda share: _tell(name, share * 80, RUNNING),
+			lambda share: tell(name, share * 80),
 		)
 		words = export_rows.conditions_in_words(row.reference_doctype, order["filters"])
 	moment = now_datetime()
 	stem = f"export-{moment:%Y%m%d}-{name}"
 	content = workbook(_content(row, columns, rows, words, moment))
-	_tell(name, 90, RUNNING)
-	_keep(name, archive(f"{stem}.xlsx", content, order["password"]))
+	tell(name, 90)
+	return Made(f"{stem}.zip", archive(f"{stem}.xlsx", content, order["password"]), len(rows))
+
+
+def _finish(name: str, made: Made) -> None:
+	_keep(name, made.content)
 	hours = cint(frappe.db.get_single_value("Hulei Settings", "export_hours")) or HOURS_TO_KEEP
-	expires = add_to_date(moment, hours=hours)
-	_store(name, status=READY, row_count=len(rows), file_name=f"{stem}.zip", expires_at=expires)
-	_tell(name, 100, READY)
+	expires = add_to_date(now_datetime(), hours=hours)
+	_store(name, status=READY, row_count=made.count, file_name=made.file_name, expires_at=expires)
+	tell(name, 100, READY)
 
 
 def _content(row, columns: list, rows: list, conditions: str, moment) -> Content:
@@ -276,7 +346,7 @@ def _end(filters: dict, status: str) -> int:
 
 
 def _path(name: str) -> Path:
-	"""Outside private/files: no address leads to it and no File record stands for it."""
+	"""Outside private/files: no address leads to it and no File record stands for it. All end alike, whatever is in them."""
 	return Path(frappe.get_site_path("private", FOLDER, f"{name}.zip"))
 
 
@@ -292,13 +362,8 @@ def _store(name: str, **values: object) -> None:
 	frappe.db.set_value(DOCTYPE, name, values, update_modified=False)
 
 
-def _tell(name: str, percent: float, status: str) -> None:
-	message = {"name": name, "percent": round(percent), "status": status}
-	frappe.publish_realtime(EVENT, message, user=frappe.session.user)
-
-
 @contextmanager
-def _site_language() -> Iterator[None]:
+def site_language() -> Iterator[None]:
 	"""Files are worded in the town's language, whoever's browser or job makes them."""
 	former = frappe.local.lang
 	frappe.local.lang = frappe.db.get_single_value("System Settings", "language") or former

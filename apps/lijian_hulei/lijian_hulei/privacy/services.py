@@ -236,7 +236,9 @@ def log_print(doc, method: str | None = None, settings=None) -> None:
 	if not rule or rule.reach == OPEN or doc.flags.hulei_print_logged:
 		return
 	doc.flags.hulei_print_logged = True
-	log_export(doc.doctype, _("Printed record {0}").format(doc.name), f"{doc.name}.pdf", 1, "Print")
+	what = _("Printed record {0}").format(doc.name)
+	reason = f"{what}: {doc.flags.hulei_print_reason}" if doc.flags.hulei_print_reason else what
+	log_export(doc.doctype, reason, f"{doc.name}.pdf", 1, "Print")
 	# The print view is a GET request, which would be rolled back together with the note of it.
 	frappe.local.flags.commit = True
 

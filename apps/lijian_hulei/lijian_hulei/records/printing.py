@@ -3,10 +3,12 @@
 import frappe
 
 from lijian_hulei.access.registry import OPEN, REGISTRY
+from lijian_hulei.organisation.services import village_and_grid
 
 # Read by hooks.py: what templates may call besides Frappe's own.
 JINJA = {
 	"methods": [
+		"lijian_hulei.records.printing.place_name",
 		"lijian_hulei.records.printing.record_list",
 		"lijian_hulei.records.printing.record_value",
 		"lijian_hulei.sharing.services.poster.feedback_qr",
@@ -45,6 +47,11 @@ def record_list(
 		order_by=order_by,
 		limit_page_length=min(limit, 200),
 	)
+
+
+def place_name(area: str | None) -> str:
+	"""For templates: a place as people say it, a grid after its village; of a township and above its own name."""
+	return village_and_grid(area) if area else ""
 
 
 def _readable(doctype: str, name: str, fieldnames: list[str]) -> dict:

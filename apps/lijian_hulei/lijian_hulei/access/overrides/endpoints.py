@@ -14,5 +14,7 @@ REPLACED = {
 	"frappe.desk.search.search_link": "lijian_hulei.api.link_choices.search_link",
 	"frappe.desk.search.search_widget": "lijian_hulei.api.link_choices.search_widget",
 	"frappe.utils.global_search.search": "lijian_hulei.api.find.search",
+	"frappe.utils.print_format.download_multi_pdf": "lijian_hulei.api.prints.download_multi_pdf",
+	"frappe.utils.print_format.download_pdf": "lijian_hulei.api.prints.download_pdf",
 	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": "lijian_hulei.api.stock_endpoints.get_workflow_state_count",
 }

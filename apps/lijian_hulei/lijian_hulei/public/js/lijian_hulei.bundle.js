@@ -6,6 +6,7 @@ import "./number_cards.js";
 import "./workflow_answers.js";
 import "./coded_masters.js";
 import "./protected_export.js";
+import "./prints.js";
 import "./link_titles.js";
 import "./report_entry.js";
 import "./onboarding.js";

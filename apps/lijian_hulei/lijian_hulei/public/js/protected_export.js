@@ -116,9 +116,9 @@ function asked({ doctype, list, report }) {
 }
 
 /** A bar until the file is there, then its button. The page may be left: the export stands in its own list. */
-function follow(first) {
+function follow(first, words = {}) {
 	const dialog = new frappe.ui.Dialog({
-		title: __("Protected Export"),
+		title: words.title || __("Protected Export"),
 		fields: [{ fieldname: "body", fieldtype: "HTML" }],
 		primary_action_label: __("Download"),
 		primary_action: () => download(first.name),
@@ -129,7 +129,7 @@ function follow(first) {
 	dialog.disable_primary_action();
 	const show = (state, percent) => {
 		bar.css("width", `${percent}%`);
-		told.text(sentence(state));
+		told.text(sentence(state, words));
 		if (state.status === "Ready") dialog.enable_primary_action();
 		return ["Queued", "Running"].includes(state.status);
 	};
@@ -148,8 +148,11 @@ function follow(first) {
 	if (show(first, first.status === "Ready" || first.status === "Failed" ? 100 : 5)) timer = setTimeout(look, ASK_AGAIN_AFTER);
 }
 
-function sentence({ status, row_count, expires_at, failure }) {
+function sentence(state, words) {
+	const { status, row_count, expires_at, failure } = state;
 	if (status === "Failed") return failure || __("The file could not be made. Please start again.");
+	if (status !== "Ready" && words.waiting) return words.waiting;
+	if (status === "Ready" && words.ready) return words.ready(state);
 	if (status !== "Ready") return __("The file is being made. You may leave this page: it then stands in the list of protected exports.");
 	const until = frappe.datetime.str_to_user(expires_at);
 	return `${__("{0} rows. The file can be downloaded until {1}.", [row_count, until])} ${__("Open it with 7-Zip, WinRAR or Bandizip: Windows itself cannot open files encrypted in this way.")}`;
@@ -176,6 +179,7 @@ async function download(name) {
 
 frappe.provide("lijian_hulei");
 lijian_hulei.download_protected_export = download;
+lijian_hulei.follow_protected_export = follow;
 
 if (frappe.boot) {
 	$(document).on("show.bs.dropdown", (event) => {
