@@ -82,11 +82,12 @@ def store_sealed(doc) -> None:
 	seal_many([row for row in waiting if row[3] is not None])
 
 
-def seal_many(rows: Iterable[tuple[str, str, str, str]]) -> None:
+def seal_many(rows: Iterable[tuple[str, str, str, str]], unclaimed: frozenset[str] = frozenset()) -> None:
 	"""Seals rows of (doctype, name, fieldname, clear text), the texts normalised before by seal_mask().
 
 	One statement for each thousand rows, and one more where texts may be sealed once only; what was sealed in the
-	same place before is replaced. Writes no masks into the documents. Raises AlreadySealed.
+	same place before is replaced. Writes no masks into the documents. `unclaimed` are names of Sealed Values that
+	claim nothing although their texts may be sealed once only. Raises AlreadySealed.
 	"""
 	rows, seal = list(rows), cipher.Sealer()
 	for start in range(0, len(rows), 1000):
@@ -96,7 +97,7 @@ def seal_many(rows: Iterable[tuple[str, str, str, str]]) -> None:
 			key = _name(doctype, name, fieldname)
 			values += (key, doctype, name, fieldname)
 			values += seal(doctype, fieldname, secret)
-			if (doctype, fieldname) in UNIQUE:
+			if (doctype, fieldname) in UNIQUE and key not in unclaimed:
 				claiming.append(key)
 		_insert_or_replace(values)
 		_claim(claiming)
@@ -249,10 +250,14 @@ def remove_sealed(doc, method: str | None = None) -> None:
 
 
 def reseal_all() -> int:
-	"""Encrypts everything with the present site key again (see cipher.py); returns how many. Safe to repeat."""
+	"""Encrypts everything with the present site key again (see cipher.py); returns how many. Safe to repeat.
+
+	Of records that hold the same number from before numbers were claimed, one alone has the claim, and keeps it.
+	"""
 	done, last = 0, ""
 	while rows := _batch_after(last):
-		seal_many([(*row[1:4], cipher.decrypt(row[4])) for row in rows])
+		unclaimed = frozenset(row[0] for row in rows if not row[5])
+		seal_many([(*row[1:4], cipher.decrypt(row[4])) for row in rows], unclaimed)
 		# commit: a long run keeps what it has done, and repeating is harmless.
 		frappe.db.commit()
 		done, last = done + len(rows), rows[-1][0]
@@ -310,7 +315,8 @@ def _batch_after(last: str) -> list[tuple]:
 	return (
 		frappe.qb.from_(sealed)
 		.select(
-			sealed.name, sealed.reference_doctype, sealed.reference_name, sealed.fieldname, sealed.ciphertext
+			*(sealed.name, sealed.reference_doctype, sealed.reference_name, sealed.fieldname),
+			*(sealed.ciphertext, sealed.claimed_index),
 		)
 		.where(sealed.name > last)
 		.orderby(sealed.name)
