@@ -6,9 +6,10 @@ Safe to run again: what exists is found by its fixed codes, only passwords and k
 """
 
 import frappe
-from frappe.utils import today
+from frappe.utils import add_to_date, now_datetime, today
 from frappe.utils.password import update_password
 
+from lijian_hulei.privacy import protected_export
 from lijian_hulei.testing import factories
 
 VILLAGE, OTHER_VILLAGE = "990101101901", "990101101902"
@@ -16,7 +17,7 @@ CADRES = {"cadre": VILLAGE, "neighbour": OTHER_VILLAGE}
 
 
 def make() -> dict:
-	"""Logins and record names: {password, cadre: {user, token}, steward: ..., minor, foreign}."""
+	"""Logins and record names: {password, cadre: {user, token}, steward: ..., office, colleague, minor, foreign}."""
 	password = frappe.generate_hash(length=20)
 	world = {"password": password}
 	for code in (VILLAGE, OTHER_VILLAGE):
@@ -28,6 +29,11 @@ def make() -> dict:
 	world["leaver"] = _person(f"rest.{frappe.generate_hash(length=8)}@town.example", VILLAGE, password)
 	world["steward"] = _person("rest.steward@town.example", factories.TOWNSHIP, password, "system_steward")
 	world["police"] = _person("rest.police@town.example", VILLAGE, password, "police_officer")
+	# Both offices may export; what one took out is not the other's.
+	world["office"] = _person("rest.office@town.example", factories.TOWNSHIP, password, "protection_officer")
+	world["colleague"] = _person(
+		"rest.colleague@town.example", factories.TOWNSHIP, password, "governance_officer"
+	)
 	world["minor"] = _minor(VILLAGE)
 	world["foreign"] = _minor(OTHER_VILLAGE)
 	frappe.db.commit()  # the web server reads it in other connections
@@ -40,6 +46,14 @@ def leave(officer: str) -> None:
 	document.left_on = today()
 	document.save(ignore_permissions=True)  # from the command line nobody is logged in
 	frappe.db.commit()  # the web server reads it in other connections
+
+
+def let_expire(export: str) -> int:
+	"""Puts the end of a protected export's time into the past, as if a day had gone by; how many files were deleted."""
+	frappe.db.set_value(protected_export.DOCTYPE, export, "expires_at", add_to_date(now_datetime(), hours=-1))
+	deleted = protected_export.expire()
+	frappe.db.commit()  # the web server reads it in other connections
+	return deleted
 
 
 def _person(email: str, area: str, password: str, position: str = "village_cadre") -> dict:
