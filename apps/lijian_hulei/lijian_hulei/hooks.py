@@ -46,8 +46,8 @@ after_migrate = [
 
 boot_session = "lijian_hulei.access.workspaces.keep_own"
 extend_bootinfo = ["lijian_hulei.access.personal.add_to_boot", "lijian_hulei.setup.onboarding.leave_out_tours"]
-on_session_creation = "lijian_hulei.api.landing.choose"
 extend_bootinfo += ["lijian_hulei.setup.stock_desk.name_the_unnamed"]
+on_session_creation = "lijian_hulei.api.landing.choose"
 
 before_request = ["lijian_hulei.access.gate.request.check_input"]
 auth_hooks = ["lijian_hulei.access.gate.request.check_caller"]
@@ -119,8 +119,8 @@ doc_events = {
 		"on_update": "lijian_hulei.access.gate.events.end_sessions",
 		"on_change": "lijian_hulei.access.gate.events.hide_reset_key",
 	},
-}
 	"Version": {"before_insert": "lijian_hulei.privacy.traces.drop_drawings"},
+}
 
 scheduler_events = {
 	"daily": [
@@ -139,10 +139,10 @@ scheduler_events = {
 	"hourly": [
 		"lijian_hulei.ledger.tasks.apply_policy_in_force",
 		"lijian_hulei.ledger.tasks.resume_regrade",
+		"lijian_hulei.ledger.tasks.resume_disposals",
 		"lijian_hulei.compliance.tasks.refresh_duties",
 		"lijian_hulei.importing.tasks.resume_interrupted",
 		"lijian_hulei.privacy.tasks.end_exports",
-		"lijian_hulei.sharing.tasks.keep_library_views",
 		"lijian_hulei.sharing.tasks.keep_library_views",
 	],
 }

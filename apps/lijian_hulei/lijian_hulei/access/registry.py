@@ -110,6 +110,7 @@ REGISTRY: dict[str, ScopeRule] = {
 	"Minor Guardian": _child_of("Minor"),
 	"Minor Risk Factor": _child_of("Minor"),
 	"Grade Change": ScopeRule(area_field="area"),
+	"Grade Drift": ScopeRule(area_field="area"),
 	"Canvass": ScopeRule(area_field="area"),
 	"Roster Import": ScopeRule(area_field="area", agency_field="agency"),
 	"Reconciliation Item": ScopeRule(area_field="area", agency_field="agency"),
@@ -263,6 +264,8 @@ UNSCOPED: dict[str, str] = {
 	"Sealed Value": "no role may read it",
 	"Reveal Log": "record names only; for the two offices that answer for the whole township",
 	"Export Log": "record names only; for the two offices that answer for the whole township",
+	"Disposal List": "numbers of records that are past their time, no names; for the two offices",
+	"Disposal List Row": "rows of Disposal List",
 	"Protected Export": "what was asked for and why; for the two offices that may export",
 	"Hulei Settings": "settings of the site",
 	"Configuration Transfer": "holds nothing: buttons of the steward",
@@ -282,9 +285,9 @@ QUERY_CONDITIONS = {
 	doctype: f"lijian_hulei.access.conditions.{hook_name(doctype)}" for doctype in REGISTRY
 } | {
 	"File": "lijian_hulei.access.files.query_condition",
+	"Letter Head": "lijian_hulei.printing.letter_heads.query_condition",
 	# The same limits, and a line in the access log.
 	"Restricted Person": "lijian_hulei.supervision.services.access_log.query_condition",
-	"Letter Head": "lijian_hulei.printing.letter_heads.query_condition",
 	# The same limits, without the files in which the user's own officer stands.
 	"Accountability Referral": [
 		"lijian_hulei.access.conditions.accountability_referral",
@@ -305,9 +308,9 @@ QUERY_CONDITIONS = {
 }
 DOCUMENT_CHECKS = dict.fromkeys(REGISTRY, "lijian_hulei.access.conditions.has_permission") | {
 	"File": "lijian_hulei.access.files.has_permission",
+	"Letter Head": "lijian_hulei.printing.letter_heads.has_permission",
 	# The last one answers first, and asks the registry's limits itself.
 	"Accountability Referral": [
-	"Letter Head": "lijian_hulei.printing.letter_heads.has_permission",
 		"lijian_hulei.access.conditions.has_permission",
 		"lijian_hulei.compliance.services.confidential.has_permission",
 	],

@@ -3,7 +3,7 @@
 from frappe.utils import add_to_date, now_datetime
 
 from lijian_hulei.ledger.rules.vocabulary import Trigger
-from lijian_hulei.ledger.services import departures, enqueue_regrade, refresh_focus, regrade
+from lijian_hulei.ledger.services import departures, disposal, enqueue_regrade, refresh_focus, regrade
 
 STALLED_AFTER_MINUTES = 30
 
@@ -32,3 +32,8 @@ def resume_regrade() -> None:
 def refresh_household_focus() -> None:
 	"""Daily: puts flags right that were changed past the rules."""
 	refresh_focus()
+
+
+def resume_disposals() -> None:
+	"""Hourly: an approved list of records to destroy whose worker died goes on."""
+	disposal.resume()

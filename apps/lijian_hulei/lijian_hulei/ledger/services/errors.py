@@ -35,6 +35,10 @@ class MoveError(LedgerError):
 	"""The day of an arrival or of a hand-over cannot be, or nobody is named who took over."""
 
 
+class DisposalError(LedgerError):
+	"""A list of records to destroy that is empty, approved by its own author, or no longer right."""
+
+
 class PolicyError(LedgerError):
 	"""A Grading Policy that cannot be read, overlaps another, or may no longer be changed."""
 

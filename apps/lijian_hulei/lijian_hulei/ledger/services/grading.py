@@ -85,7 +85,7 @@ def hold_to_policy(doc) -> None:
 	proposed = {field: doc.get(field) or None for field in VERDICT_FIELDS}
 	grade_minor(doc)
 	if any(proposed[field] != (doc.get(field) or None) for field in VERDICT_FIELDS):
-		_tell_disagreement()
+		_tell_disagreement(doc, proposed)
 
 
 def correct_late_change(doc) -> None:
@@ -102,7 +102,7 @@ def correct_late_change(doc) -> None:
 		frappe.db.set_value(
 			"Minor", doc.name, {field: doc.get(field) for field in GRADE_FIELDS}, update_modified=False
 		)
-		_tell_disagreement()
+		_tell_disagreement(doc, written)
 
 
 def stored_grade(doc) -> dict:
@@ -146,7 +146,9 @@ def _graded(row: dict, grader: Grader | None, moment) -> dict:
 	return row | verdict | {"graded_at": moment, "grade_confirmation": confirmation}
 
 
-def _tell_disagreement() -> None:
+def _tell_disagreement(doc, written: dict) -> None:
+	"""Says so on the screen; ledger.services.drift keeps what is left in `overruled` once the record is written."""
+	doc.flags.setdefault("overruled", written)
 	frappe.logger("lijian_hulei").warning("a grade other than the policy's was put right on save")
 	frappe.msgprint(
 		_(

@@ -7,7 +7,7 @@ that is given a follow-up is told whom to help, although it does not see the led
 import frappe
 from pypika.terms import Criterion
 
-CARRIERS = ("Visit", "Support Pairing", "Follow Up", "Grade Change")
+CARRIERS = ("Visit", "Support Pairing", "Follow Up", "Grade Change", "Grade Drift")
 
 
 def follow_name(minor) -> None:

@@ -7,19 +7,20 @@ Cursor and counters are committed with the batch they describe, so a run that wa
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 
 import frappe
 from frappe import _
 from frappe.utils import cint, getdate, now_datetime
 from frappe.utils.background_jobs import is_job_enqueued
 
-from lijian_hulei.ledger.rules.grading import Factor, evaluate
+from lijian_hulei.ledger.rules.grading import evaluate
 from lijian_hulei.ledger.rules.vocabulary import Confirmation, MinorStatus, Trigger
+from lijian_hulei.ledger.services import drift
 from lijian_hulei.ledger.services.changes import change_row, record_changes
 from lijian_hulei.ledger.services.focus import refresh_focus
 from lijian_hulei.ledger.services.grading import VERDICT_FIELDS, Grader, Verdict
-from lijian_hulei.ledger.services.policies import as_factors, load_policy, policy_in_force
+from lijian_hulei.ledger.services.policies import load_policy, policy_in_force
+from lijian_hulei.ledger.services.standing import all_factors, standing_factors
 
 BATCH = 10_000
 UPDATE_CHUNK = 2_000
@@ -92,6 +93,8 @@ def regrade_all(
 		frappe.db.commit()
 		raise
 	_note(run, {"status": "Done", "finished_at": now_datetime()})
+	if trigger == Trigger.NIGHTLY and frappe.db.get_value("Grading Run", run, "drift"):
+		drift.tell()
 	# commit: the end of a run of many transactions
 	frappe.db.commit()
 	return run
@@ -153,7 +156,7 @@ def _grade_batch(after: str, size: int, grader: Grader, trigger: str) -> Tally |
 	minors = _locked_minors(after, size)
 	if not minors:
 		return None
-	standing = _standing_factors([row.name for row in minors], grader.on)
+	standing = standing_factors([row.name for row in minors], grader.on)
 	tally = Tally(processed=len(minors), last=minors[-1].name)
 	updates: dict[tuple[Verdict, bool], list[str]] = defaultdict(list)
 	changes, recoloured = [], []
@@ -167,13 +170,15 @@ def _grade_batch(after: str, size: int, grader: Grader, trigger: str) -> Tally |
 			fresh = verdict.as_dict() | {"name": row.name, "area": row.area}
 			changes.append(change_row(fresh, row.grade, row.literal_grade))
 		if moved:
-			recoloured.append(row)
+			recoloured.append((row, verdict))
 	_write(updates)
 	record_changes(changes, trigger)
 	tally.changed = len(recoloured)
-	tally.households = {row.household for row in recoloured if row.household}
+	tally.households = {row.household for row, _verdict in recoloured if row.household}
 	if trigger == Trigger.NIGHTLY:
-		tally.drift = _count_drift(recoloured)
+		written_past_us = _drifted(recoloured)
+		drift.record_nightly(written_past_us)
+		tally.drift = len(written_past_us)
 	return tally
 
 
@@ -191,30 +196,6 @@ def _locked_minors(after: str, size: int) -> list:
 	)
 
 
-def _factor_rows(names: list[str]):
-	"""Rows of the minors between the first and the last name: a range of an index is cheaper than a long list."""
-	row = frappe.qb.DocType("Minor Risk Factor")
-	query = (
-		frappe.qb.from_(row)
-		.select(row.parent, row.factor, row.since, row.until)
-		.where((row.parenttype == "Minor") & (row.parent >= names[0]) & (row.parent <= names[-1]))
-	)
-	return row, query
-
-
-def _standing_factors(names: list[str], on: date) -> dict[str, list[Factor]]:
-	row, query = _factor_rows(names)
-	query = query.where((row.since <= on) & (row.until.isnull() | (row.until >= on)))
-	return _by_minor(query.run(as_dict=True))
-
-
-def _by_minor(rows: list) -> dict[str, list[Factor]]:
-	grouped: dict[str, list] = defaultdict(list)
-	for row in rows:
-		grouped[row.parent].append(row)
-	return {parent: as_factors(own) for parent, own in grouped.items()}
-
-
 def _write(updates: dict[tuple[Verdict, bool], list[str]]) -> None:
 	"""`modified` stays: nothing that a person entered has changed, and open forms must remain saveable."""
 	minor, moment = frappe.qb.DocType("Minor"), now_datetime()
@@ -228,21 +209,21 @@ def _write(updates: dict[tuple[Verdict, bool], list[str]]) -> None:
 			query.where(minor.name.isin(names[start : start + UPDATE_CHUNK])).run()
 
 
-def _count_drift(recoloured: list) -> int:
-	"""How many of the stored grades were not even right on the day they are dated: something wrote past us."""
+def _drifted(recoloured: list) -> list[dict]:
+	"""The stored grades that were not even right on the day they are dated: something wrote past us."""
 	if not recoloured:
-		return 0
-	names = sorted(row.name for row in recoloured)
-	row, query = _factor_rows(names)
-	factors = _by_minor(query.where(row.parent.isin(names)).run(as_dict=True))
-	drift = 0
-	for stored in recoloured:
+		return []
+	factors = all_factors(sorted(row.name for row, _verdict in recoloured))
+	found = []
+	for stored, verdict in recoloured:
 		expected = ""
 		if stored.grading_policy and stored.graded_at:
 			policy = load_policy(stored.grading_policy)
 			expected = evaluate(policy, factors.get(stored.name, []), getdate(stored.graded_at)).grade
-		drift += expected != (stored.grade or "")
-	return drift
+		if expected != (stored.grade or ""):
+			now = frappe._dict(verdict.as_dict(), name=stored.name, area=stored.area)
+			found.append(drift.drift_row(now, stored))
+	return found
 
 
 def _start(run: str | None, policy: str, trigger: str) -> str:

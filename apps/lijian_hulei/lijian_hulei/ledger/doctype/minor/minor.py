@@ -3,6 +3,7 @@ from frappe.model.document import Document
 
 from lijian_hulei.ledger.services import grade_minor, moves, refresh_focus, registry
 from lijian_hulei.ledger.services.changes import record_change
+from lijian_hulei.ledger.services.drift import record_drift
 from lijian_hulei.ledger.services.grading import correct_late_change, hold_to_policy
 from lijian_hulei.ledger.services.names import follow_name
 from lijian_hulei.ledger.services.pinyin import search_key
@@ -39,12 +40,14 @@ class Minor(Document):
 		registry.seal_identity(self)
 		correct_late_change(self)
 		record_change(self)
+		record_drift(self)
 		follow_name(self)
 		before = self.get_doc_before_save()
 		refresh_focus({self.household, before.household if before else None})
 
 	def on_change(self) -> None:
 		correct_late_change(self)
+		record_drift(self)
 
 
 def on_doctype_update() -> None:
