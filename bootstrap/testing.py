@@ -95,6 +95,7 @@ class Run:
 		self.bench = Bench(instance="test", site="test.localhost", port=PORT)
 		self.engine = Bench(instance="test", site="engine.localhost", port=PORT)
 		self.town = Bench(instance="test", site="town.localhost", port=PORT)
+		self.upgraded = Bench(instance="test", site="upgrade.localhost", port=PORT)
 		self.reports = self.bench.root / "tests/output"
 		self.console = Console(self.bench.logs / "test")
 
@@ -108,7 +109,7 @@ class Run:
 		self._from_nothing()
 		say("\nTesting (logs in logs/test)")
 		self.console.run(*self._plain_stages())
-		if not any(self.wants(stage) for stage in ("engine", "app", "browser")):
+		if not any(self.wants(stage) for stage in ("engine", "app", "upgrade", "browser")):
 			return
 		with services.running(self.bench):
 			self.console.run_side_by_side(self._app_lane(), self._other_lane())
@@ -139,6 +140,8 @@ class Run:
 				Step("Site for the engine's own tests", self.make_engine_site),
 				self._stage("The engine's own tests", self.engine_tests),
 			]
+		if self.wants("upgrade"):
+			steps.append(self._stage("Upgrade of an earlier version's site", self.upgrade_tests))
 		if self.wants("browser"):
 			steps += [
 				Step("Site for the browser's tests", self.make_town),
@@ -151,7 +154,8 @@ class Run:
 		self.reports.mkdir(parents=True)
 		if self.keep:
 			return
-		for folder in (self.bench.data, *(b.sites / b.site for b in (self.bench, self.engine, self.town))):
+		benches = (self.bench, self.engine, self.town, self.upgraded)
+		for folder in (self.bench.data, *(b.sites / b.site for b in benches)):
 			shutil.rmtree(folder, ignore_errors=True)
 		for stamp in self.bench.state.glob("*-*.localhost"):
 			if not stamp.name.endswith("hulei.localhost"):
@@ -249,6 +253,10 @@ class Run:
 			if report.exists():
 				tally.add_junit(report)
 
+	def upgrade_tests(self, log: Log, tally: Tally) -> None:
+		"""The tests make their site themselves, from the dump that lies beside them."""
+		self._pytest(log, tally, "upgrade", ["tests/upgrade"], self.bench.root, self.upgraded)
+
 	def browser_tests(self, log: Log, tally: Tally) -> None:
 		services.write_configuration(self.town, log)  # nginx serves the town from here on
 		output = (self.bench.logs / "test/processes.log").open("w")
@@ -284,7 +292,7 @@ class Run:
 				tally.add_junit(report)
 
 
-STAGES = ("lint", "rules", "bootstrap", "engine", "app", "browser")
+STAGES = ("lint", "rules", "bootstrap", "engine", "app", "upgrade", "browser")
 
 
 def main() -> None:
