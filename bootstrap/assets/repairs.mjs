@@ -46,6 +46,20 @@ const REPAIRS = {
 			'title="${__("Filter by {0}", [props.name || __("Row Number")])}"',
 		],
 	],
+	"frappe/views/calendar/calendar.js": [
+		[
+			'.find(".fc-prev-button span")',
+			'.find(".fc-prev-button").attr("aria-label", __("Earlier")).end().find(".fc-prev-button span")',
+		],
+		[
+			'.find(".fc-next-button span")',
+			'.find(".fc-next-button").attr("aria-label", __("Later")).end().find(".fc-next-button span")',
+		],
+	],
+	// Who had left a number's field within a tenth of a second changed the next field instead, or met an error.
+	"frappe/form/controls/int.js": [
+		["if (!document.activeElement) return;", "if (document.activeElement !== me.$input.get(0)) return;"],
+	],
 	"frappe/ui/notifications/notifications.js": [EMPTY_STATE],
 	"frappe/ui/toolbar/search.js": [EMPTY_STATE],
 	"frappe/views/reports/query_report.js": [EMPTY_STATE, ['value = "Total";', 'value = __("Total");']],

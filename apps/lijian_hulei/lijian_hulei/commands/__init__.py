@@ -23,6 +23,8 @@ def hulei_demo(context, minors: int, months: int, seed: int, password: str | Non
 
 	frappe.init(get_site(context))
 	frappe.connect()
+	# What records keep in words, such as a pledge, is in the site's language, not in the command line's.
+	frappe.local.lang = frappe.db.get_default("lang") or "zh"
 	frappe.flags.mute_emails = True
 	try:
 		generate(minors, months, seed, password, force, click.echo)

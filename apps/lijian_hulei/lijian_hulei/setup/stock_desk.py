@@ -13,7 +13,6 @@ from frappe import _
 LANGUAGE = "zh"
 # Small tables of Frappe whose names are English words; in link fields and lists their translation is shown.
 TRANSLATED_LINKS = (
-	"Language",
 	"Module Def",
 	"Page",
 	"Print Format",

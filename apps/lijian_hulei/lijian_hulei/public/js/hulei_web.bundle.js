@@ -11,3 +11,11 @@ for (const button of document.querySelectorAll(".navbar-toggler")) {
 for (const image of document.querySelectorAll(".page-card-head img:not([alt]), .navbar-brand img:not([alt])")) {
 	image.alt = "";
 }
+// Titles of cards are the only headings of their pages; links of the account's page are pictures beside their name.
+for (const head of document.querySelectorAll(".page-card-head h4")) {
+	head.setAttribute("role", "heading");
+	head.setAttribute("aria-level", "1");
+}
+for (const link of document.querySelectorAll(".my-account-item-link a")) {
+	link.setAttribute("aria-label", link.querySelector(".item-link-text")?.textContent.trim() || "");
+}

@@ -24,7 +24,7 @@
 		show("state-form", name === "state");
 		show("receipt", false);
 		for (const key of ["form", "state"])
-			document.getElementById(`tab-${key}`).setAttribute("aria-selected", String(key === name));
+			document.getElementById(`tab-${key}`).setAttribute("aria-pressed", String(key === name));
 	}
 	document.getElementById("tab-form").onclick = () => tab("form");
 	document.getElementById("tab-state").onclick = () => tab("state");

@@ -1,4 +1,5 @@
 frappe.listview_settings["Risk Factor"] = {
+	hide_name_column: true,
 	add_fields: ["enabled", "counts_in_plan"],
 
 	get_indicator(doc) {
