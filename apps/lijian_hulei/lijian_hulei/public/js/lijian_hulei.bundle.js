@@ -12,4 +12,5 @@ import "./report_entry.js";
 import "./onboarding.js";
 import "./overdue_heat.js";
 import "./dashboard_titles.js";
+import "./print_page.js";
 import "./link_choices.js";
