@@ -107,10 +107,11 @@ def _describe(doctype: str, choices: list[dict]) -> None:
 	seen = set()
 	for choice in choices:
 		text = texts.get(choice["value"], "")
-		if (choice.get("label"), text) in seen:  # only the number tells the two apart
+		shown = (choice.get("label") or choice["value"], text)
+		if shown in seen:  # only the number tells the two apart
 			text = SEPARATOR.join(filter(None, (text, choice["value"])))
 		choice["description"] = text
-		seen.add((choice.get("label"), text))
+		seen.add(shown)
 
 
 def _descriptions(meta: Meta, names: list[str]) -> Iterator[tuple[str, str]]:
