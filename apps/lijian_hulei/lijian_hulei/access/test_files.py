@@ -44,6 +44,15 @@ class TestFiles(HuleiTestCase):
 			self.may_download(file.name, make.make_officer("village_cadre", area=self.village).user)
 		)
 
+	def test_an_upload_into_a_form_not_saved_yet_is_its_owners(self):
+		"""The same picture may hang there and, attached by somebody else, elsewhere: neither stops the other."""
+		other = make.make_officer("village_cadre", area=self.village)
+		with self.user(self.officer.user):
+			file = self.upload(attached_to_doctype="Visit", attached_to_name="new-visit-1")
+		for user, may in ((self.officer.user, True), (other.user, False)):
+			with self.user(user):
+				self.assertEqual(bool(frappe.has_permission("File", "read", doc=file)), may)
+
 	def test_public_files_stay_open(self):
 		self.assertTrue(self.may_download(self.upload(is_private=0).name, self.officer.user))
 
