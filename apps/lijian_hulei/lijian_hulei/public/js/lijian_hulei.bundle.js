@@ -4,6 +4,8 @@ import "./today_work.js";
 import "./officer_desk.js";
 import "./number_cards.js";
 import "./workflow_answers.js";
+import "./step_hints.js";
+import "./photo_rows.js";
 import "./coded_masters.js";
 import "./protected_export.js";
 import "./prints.js";

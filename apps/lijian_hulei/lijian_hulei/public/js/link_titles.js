@@ -14,12 +14,26 @@ function show_heading(frm) {
 	if (title) frm.page.set_title(frappe.utils.escape_html(title));
 }
 
+/** Links without a known title: [field of the form that shows it, kind, name]; those in its tables too. */
+function unnamed(frm) {
+	const found = links_of(frm).map((df) => [df.fieldname, df, frm.doc[df.fieldname]]);
+	for (const table of frm.meta.fields.filter((df) => df.fieldtype === "Table")) {
+		const columns = frappe.get_meta(table.options)?.fields.filter(
+			(df) => df.fieldtype === "Link" && frappe.boot.link_title_doctypes?.includes(df.options)
+		);
+		for (const row of frm.doc[table.fieldname] || [])
+			for (const df of columns || []) if (row[df.fieldname]) found.push([table.fieldname, df, row[df.fieldname]]);
+	}
+	return found.filter(([, df, value]) => !title_of(df, value));
+}
+
 async function name_links(frm) {
 	const { docname } = frm;
-	const missing = links_of(frm).filter((df) => !title_of(df, frm.doc[df.fieldname]));
-	await Promise.all(missing.map((df) => frappe.utils.fetch_link_title(df.options, frm.doc[df.fieldname])));
+	const missing = unnamed(frm);
+	const asked = new Map(missing.map(([, df, value]) => [`${df.options} ${value}`, [df.options, value]]));
+	await Promise.all([...asked.values()].map(([doctype, value]) => frappe.utils.fetch_link_title(doctype, value)));
 	if (frm.docname !== docname) return;
-	for (const df of missing) frm.refresh_field(df.fieldname);
+	for (const field of new Set(missing.map(([field]) => field))) frm.refresh_field(field);
 	show_heading(frm);
 }
 

@@ -43,9 +43,12 @@ async function hand_in(frm) {
 	const { receipt_code } = await frappe.xcall("frappe.client.insert", { doc: report });
 	frappe.model.clear_doc(REPORT, report.name);
 	await frappe.set_route("List", REPORT, "List");
+	const code = `<b style="font-size:1.4em">${frappe.utils.escape_html(receipt_code)}</b>`;
+	const keep = __("Write the code down or take a picture of this page. It shows how far the report is, and nothing else.");
+	const ask = `<a href="/report" target="_blank">${__("Ask by Receipt Code")}</a>`;
 	frappe.msgprint({
 		title: __("Your Report Has Arrived"),
-		message: __("Receipt code: {0}", [`<b style="font-size:1.4em">${frappe.utils.escape_html(receipt_code)}</b>`]),
+		message: `<p>${__("Receipt code: {0}", [code])}</p><p>${keep}</p><p>${ask}</p>`,
 		indicator: "green",
 	});
 }
