@@ -14,6 +14,14 @@ frappe.ui.form.on("Campus Hazard", {
 		);
 	},
 
+	onload(frm) {
+		if (!frm.is_new() || frm.doc.school) return;
+		frappe.call({ method: "lijian_hulei.api.campus.my_agency", type: "GET" }).then(({ message }) => {
+			const teaches = ["school", "kindergarten", "training_institution"].includes(message?.agency_type);
+			if (frm.is_new() && !frm.doc.school && teaches) frm.set_value("school", message.agency);
+		});
+	},
+
 	school(frm) {
 		if (frm.is_new() && !frm.doc.owner_agency) frm.set_value("owner_agency", frm.doc.school);
 	},
