@@ -88,6 +88,7 @@ class Town:
 				if at >= self.progress.cursor:
 					town.make_officer(post, self.progress.seed, since, self.password)
 					self.progress.done_with_step()
+		town.name_heads()
 		town.make_responsibilities(self.villages, since)
 
 	def minors(self) -> None:

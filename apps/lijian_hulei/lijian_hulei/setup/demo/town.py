@@ -181,10 +181,26 @@ OFFICE_POSTS = {
 	"hospital": "agency_officer",
 	"training": "agency_officer",
 }
+# Heads of offices whose login is not the office's own name.
+HEADS = {
+	"police": "police.chief",
+	"protection": "office",
+	"leading": "leading.1",
+	"school_center": "school",
+}
 FIXED_LOGINS = (
 	*("village", "police", "school", "office", "governance", "leader", "steward", "auxiliary"),
 	*("justice", "civil", "health", "women", "publicity", "hospital", "hotel"),
 )
+
+
+def name_heads() -> None:
+	"""Who answers for each of the town's offices: the duties of an office are those of its head (R10)."""
+	officers = officers_by_login()
+	for office in OFFICES:
+		login = HEADS.get(office.key, office.key.replace("_", "."))
+		if login in officers:
+			frappe.db.set_value("Agency", agency_named(office.name), "head", officers[login])
 
 
 def officers_by_login() -> dict[str, str]:
