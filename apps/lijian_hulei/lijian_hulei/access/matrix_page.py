@@ -24,7 +24,7 @@ LETTERS = {
 HEAD = """# 权限一览表
 
 本表由 `access/matrix.csv`（角色对每种记录的权限）和 `access/registry.py`（看得到哪些范围的记录）生成，请勿手改：
-`bench hulei-permissions` 重新生成本页和各记录类型的权限，`./test` 逐角色、逐记录、逐渠道核对（`access/test_matrix.py`）。
+`bench hulei-permissions` 重新生成本页和各记录类型的权限，`./test` 逐角色、逐记录、逐渠道核对（`access/matrix_tests/`）。
 
 - 表中没有的，一律不能看、不能办。没有任职、没有辖区的账号什么也看不到；离岗之日起下一次请求即失效。
 - “范围”在权限之上再收窄：**辖区**＝本人任职的村（社区）及以下；**本单位**＝记录属于本人单位；**全镇**＝同一乡镇；**公开**＝在任人员都可看。

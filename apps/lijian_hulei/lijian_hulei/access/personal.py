@@ -22,6 +22,11 @@ def is_personal(doctype: str | None) -> bool:
 	return frappe.db.get_value("Module Def", made.module, "app_name", cache=True) == "lijian_hulei"
 
 
+def is_limited(doctype: str | None) -> bool:
+	"""Records that posts, areas and levels limit: every DocType of the registry, and record types that staff made."""
+	return doctype in REGISTRY or is_personal(doctype)
+
+
 def add_to_boot(bootinfo) -> None:
 	"""Hook extend_bootinfo: the desk offers the protected export where the gate closes Frappe's own."""
 	# get_all: names of modules and DocTypes only; which of them a user may export the desk asks Frappe.

@@ -65,6 +65,8 @@ def officer_query(
 
 	Frappe's own shows the codes of post and area, everybody by the alphabet.
 	"""
+	if not frappe.has_permission("Officer", "read"):
+		return []
 	rows = frappe.get_list(
 		"Officer",
 		filters=filters,

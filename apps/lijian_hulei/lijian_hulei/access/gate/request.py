@@ -2,7 +2,7 @@
 
 check_input    before_request  what came in, for everybody: the forms of arguments, POST, redirects, uploads
 check_caller   auth_hooks      who calls what. Frappe knows holders of API keys only from here on
-clean_response after_request   no tracebacks, headers
+clean_response after_request   no tracebacks, nothing above one's levels, headers
 """
 
 from urllib.parse import unquote, urlsplit
@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import frappe
 from frappe import _
 
-from lijian_hulei.access.gate import callers, headers, methods, shapes, uploads
+from lijian_hulei.access.gate import answers, callers, headers, methods, shapes, uploads
 from lijian_hulei.access.gate.callers import Call
 from lijian_hulei.access.gate.refusal import refuse, refuse_shape
 from lijian_hulei.access.registry import REGISTRY
@@ -49,7 +49,7 @@ def check_caller() -> None:
 
 
 def clean_response(response=None, request=None) -> None:
-	"""2a 29: who is not a System Manager is told what to do, not how the program failed."""
+	"""2a 29: who is not a System Manager is told what to do, not how the program failed; and only of one's levels."""
 	if response is None:
 		return
 	if frappe.local.flags.hulei_refused and response.status_code < 400:
@@ -57,6 +57,7 @@ def clean_response(response=None, request=None) -> None:
 	headers.add(response, request)
 	if not _is_unlimited():
 		headers.drop_traces(response)
+		answers.keep_levels(response)
 		headers.name_kinds(response)
 
 
