@@ -3,23 +3,13 @@
 A script is made when it is missing and brought up to date only while nobody has edited it.
 """
 
-import hashlib
 import json
-from pathlib import Path
 
 import frappe
 
-SCRIPTS = Path(__file__).parent / "data" / "server_scripts"
+from lijian_hulei.customising.shipped_scripts import SHIPPED, digest, shipped_text
+
 REMEMBERED = "lijian_hulei_server_scripts"
-SHIPPED = {
-	"Minor Grade": {
-		"script_type": "DocType Event",
-		"reference_doctype": "Minor",
-		"doctype_event": "Before Save",
-		"file": "grade_minor.txt",
-	},
-}
-"""By the name of the Server Script. Frappe runs Before Save scripts after the controller's validate()."""
 
 
 def apply() -> None:
@@ -29,12 +19,12 @@ def apply() -> None:
 	"""
 	remembered = json.loads(frappe.db.get_global(REMEMBERED) or "{}")
 	for name, definition in SHIPPED.items():
-		text = (SCRIPTS / definition["file"]).read_text(encoding="utf-8")
+		text = shipped_text(name)
 		if not frappe.db.exists("Server Script", name):
 			_create(name, definition, text)
-			remembered[name] = _digest(text)
+			remembered[name] = digest(text)
 		elif _bring_up_to_date(name, text, remembered.get(name)):
-			remembered[name] = _digest(text)
+			remembered[name] = digest(text)
 	frappe.db.set_global(REMEMBERED, json.dumps(remembered, sort_keys=True))
 
 
@@ -62,7 +52,7 @@ def _create(name: str, definition: dict, text: str) -> None:
 def _bring_up_to_date(name: str, text: str, remembered: str | None) -> bool:
 	"""True when the stored script was still ours and has been given the present text."""
 	script = frappe.get_doc("Server Script", name)
-	outdated = script.script != text and _digest(script.script) == remembered
+	outdated = script.script != text and digest(script.script) == remembered
 	if outdated:
 		script.script = text
 	must_disable = not scripts_enabled() and not script.disabled
@@ -72,7 +62,3 @@ def _bring_up_to_date(name: str, text: str, remembered: str | None) -> bool:
 		# ignore_permissions: runs while the app is migrated
 		script.save(ignore_permissions=True)
 	return outdated
-
-
-def _digest(text: str) -> str:
-	return hashlib.sha256(text.encode()).hexdigest()

@@ -28,7 +28,7 @@ class TestServerScripts(HuleiTestCase):
 		self.assertEqual(self.text(), "# 本镇修改\n")
 
 	def test_a_shipped_script_that_nobody_edited_is_brought_up_to_date(self):
-		with patch.object(server_scripts.Path, "read_text", return_value="# 新版本\n"):
+		with patch.object(server_scripts, "shipped_text", return_value="# 新版本\n"):
 			server_scripts.apply()
 			self.assertEqual(self.text(), "# 新版本\n")
 
