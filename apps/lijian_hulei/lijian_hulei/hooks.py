@@ -1,5 +1,6 @@
 """Wiring of lijian_hulei into Frappe: live keys only."""
 
+from lijian_hulei.access.overrides.endpoints import CLASSES as override_doctype_class  # noqa: F401
 from lijian_hulei.access.overrides.endpoints import REPLACED as override_whitelisted_methods  # noqa: F401
 from lijian_hulei.access.registry import DOCUMENT_CHECKS as has_permission  # noqa: F401
 from lijian_hulei.access.registry import QUERY_CONDITIONS as permission_query_conditions  # noqa: F401
@@ -27,25 +28,23 @@ app_logo_url = "/assets/lijian_hulei/images/hulei-logo.svg"
 website_context = {"favicon": app_logo_url, "splash_image": app_logo_url}
 
 before_install = "lijian_hulei.setup.install.before_install"
-after_install = [
-	"lijian_hulei.setup.install.after_install",
+_each_time = [
 	"lijian_hulei.setup.server_scripts.apply",
 	"lijian_hulei.setup.stock_desk.apply",
 	"lijian_hulei.setup.stock_rights.apply",
+	"lijian_hulei.setup.mail_rights.apply",
 	"lijian_hulei.setup.navbar.apply",
 	"lijian_hulei.setup.letter_heads.apply",
 ]
-after_migrate = [
-	"lijian_hulei.setup.install.after_migrate",
-	"lijian_hulei.setup.server_scripts.apply",
-	"lijian_hulei.setup.stock_desk.apply",
-	"lijian_hulei.setup.stock_rights.apply",
-	"lijian_hulei.setup.navbar.apply",
-	"lijian_hulei.setup.letter_heads.apply",
-]
+after_install = ["lijian_hulei.setup.install.after_install", *_each_time]
+after_migrate = ["lijian_hulei.setup.install.after_migrate", *_each_time]
 
 boot_session = "lijian_hulei.access.workspaces.keep_own"
-extend_bootinfo = ["lijian_hulei.access.personal.add_to_boot", "lijian_hulei.setup.onboarding.leave_out_tours"]
+extend_bootinfo = [
+	"lijian_hulei.access.personal.add_to_boot",
+	"lijian_hulei.access.figures.add_to_boot",
+	"lijian_hulei.setup.onboarding.leave_out_tours",
+]
 extend_bootinfo += ["lijian_hulei.setup.stock_desk.name_the_unnamed"]
 on_session_creation = "lijian_hulei.api.landing.choose"
 
@@ -57,8 +56,6 @@ after_request = ["lijian_hulei.access.gate.request.clean_response"]
 update_website_context = "lijian_hulei.website.translate_page"
 
 pdf_body_html = "lijian_hulei.printing.page.body_html"
-
-override_doctype_class = {"File": "lijian_hulei.access.overrides.files.LimitedFile"}
 
 settle = "lijian_hulei.compliance.services.settle_for"
 
@@ -84,7 +81,7 @@ doc_events = {
 		"on_update_after_submit": settle,
 		"on_cancel": settle,
 	},
-	"Auto Email Report": {"before_validate": "lijian_hulei.access.mailing.refuse_personal_report"},
+	"Auto Email Report": {"before_validate": "lijian_hulei.access.mailing.check"},
 	"Comment": {"validate": "lijian_hulei.supervision.services.closed_channels.refuse_narrative"},
 	"Communication": {"validate": "lijian_hulei.access.gate.events.clean_communication"},
 	"DocShare": {"validate": "lijian_hulei.access.sharing.refuse"},

@@ -382,7 +382,7 @@ class TestOtherWaysOut(GateTestCase):
 				"report_type": "Script Report",
 				"user": "Administrator",
 				"enabled": 1,
-				"email_to": "somebody@town.example",
+				"email_to": self.office,
 				"format": "XLSX",
 				"frequency": "Daily",
 			}

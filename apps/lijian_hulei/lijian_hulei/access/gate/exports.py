@@ -6,6 +6,7 @@ Everything else leaves as a protected export (privacy/protected_export.py): encr
 import frappe
 from frappe import _
 
+from lijian_hulei.access.figures import holds_no_person
 from lijian_hulei.access.gate.refusal import refuse
 from lijian_hulei.access.personal import is_open
 
@@ -15,19 +16,19 @@ RESULT_METHOD = "frappe.core.doctype.prepared_report.prepared_report.download_at
 
 
 def check(method: str, form: dict) -> None:
-	"""Raises Refused for an export of anything but masters. System Managers do not come this way."""
+	"""Raises Refused for an export of anything but masters and reports of figures. System Managers do not come this way."""
 	if method == LIST_METHOD:
 		uses = getattr(frappe.local, "hulei_gate_uses", [])
 		kinds = {form.get("doctype"), *(use.doctype for use in uses if use.doctype)}
 	elif method == REPORT_METHOD:
-		kinds = {_kind_of_report(form.get("report_name"))}
+		return _check_report(form.get("report_name"))
 	elif method == RESULT_METHOD:
-		name = frappe.db.get_value("Prepared Report", str(form.get("dn")), "report_name")
-		kinds = {_kind_of_report(name)}
+		return _check_report(frappe.db.get_value("Prepared Report", str(form.get("dn")), "report_name"))
 	else:
-		return
+		return None
 	if not all(is_open(kind) for kind in kinds):
 		refuse_export()
+	return None
 
 
 def refuse_export() -> None:
@@ -39,5 +40,6 @@ def refuse_export() -> None:
 	)
 
 
-def _kind_of_report(name) -> str | None:
-	return frappe.db.get_value("Report", str(name), "ref_doctype") if name else None
+def _check_report(name) -> None:
+	if not name or not holds_no_person(str(name)):
+		refuse_export()

@@ -101,6 +101,7 @@ READING = frozenset(
 		"frappe.desk.search.search_widget",
 		"frappe.desk.treeview.get_all_nodes",
 		"frappe.desk.treeview.get_children",
+		"frappe.email.doctype.auto_email_report.auto_email_report.download",
 		"frappe.integrations.doctype.google_settings.google_settings.get_file_picker_settings",  # asked by the uploader
 		"frappe.model.utils.user_settings.get",
 		"frappe.model.workflow.can_cancel_document",
@@ -161,7 +162,10 @@ WRITING = frozenset(
 		"frappe.desk.form.utils.update_comment",
 		"frappe.desk.like.toggle_like",
 		"frappe.desk.reportview.delete_items",
+		"frappe.desk.reportview.delete_report",  # replaced, with save_report: api.saved_reports
+		"frappe.desk.reportview.save_report",
 		"frappe.desk.treeview.add_node",
+		"frappe.email.doctype.auto_email_report.auto_email_report.send_now",
 		"frappe.model.rename_doc.update_document_title",
 		"frappe.model.utils.user_settings.save",
 		"frappe.model.workflow.apply_workflow",
@@ -231,6 +235,16 @@ NEEDS = {
 	"frappe.desk.form.load.get_communications": ("doctype", "name", "read"),
 	"frappe.desk.form.utils.get_next": ("doctype", "value", "read"),
 	"frappe.desk.like.toggle_like": ("doctype", "name", "read"),
+	"frappe.email.doctype.auto_email_report.auto_email_report.download": (
+		"=Auto Email Report",
+		"name",
+		"read",
+	),
+	"frappe.email.doctype.auto_email_report.auto_email_report.send_now": (
+		"=Auto Email Report",
+		"name",
+		"write",
+	),
 	"frappe.model.rename_doc.update_document_title": ("doctype", "docname", "write"),
 }
 
@@ -275,6 +289,7 @@ REPORT_METHODS = frozenset(("frappe.desk.query_report.run", "frappe.desk.query_r
 # Frappe's own DocTypes that officers' pages touch; their roles and Frappe's checks decide further.
 FRAMEWORK_DOCTYPES = frozenset(
 	(
+		"Auto Email Report",
 		"Calendar View",
 		"Comment",
 		"Dashboard",

@@ -1,5 +1,9 @@
-"""Endpoints of Frappe that the app answers itself, for hooks.py: each says why where it stands."""
+"""Endpoints and classes of Frappe that the app answers itself, for hooks.py: each says why where it stands."""
 
+CLASSES = {
+	"Auto Email Report": "lijian_hulei.privacy.mailed_reports.LimitedReportMail",
+	"File": "lijian_hulei.access.overrides.files.LimitedFile",
+}
 REPLACED = {
 	"frappe.client.get_count": "lijian_hulei.api.stock_endpoints.get_count",
 	"frappe.core.doctype.doctype.doctype.get_row_size_utilization": "lijian_hulei.api.stock_endpoints.get_row_size_utilization",
@@ -9,6 +13,8 @@ REPLACED = {
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "lijian_hulei.api.desk_charts.get",
 	"frappe.desk.query_report.run": "lijian_hulei.api.report_titles.run",
 	"frappe.desk.reportview.get": "lijian_hulei.api.report_titles.get",
+	"frappe.desk.reportview.delete_report": "lijian_hulei.api.saved_reports.delete_report",
+	"frappe.desk.reportview.save_report": "lijian_hulei.api.saved_reports.save_report",
 	"frappe.desk.search.get_link_title": "lijian_hulei.api.stock_endpoints.get_link_title",
 	"frappe.model.utils.user_settings.save": "lijian_hulei.api.list_settings.save",
 	"frappe.desk.search.search_link": "lijian_hulei.api.link_choices.search_link",

@@ -14,5 +14,6 @@ import "./report_entry.js";
 import "./onboarding.js";
 import "./overdue_heat.js";
 import "./dashboard_titles.js";
+import "./mailed_report.js";
 import "./print_page.js";
 import "./link_choices.js";

@@ -4,6 +4,8 @@
 const OFFERED_VIEWS = ["List", "Report", "Calendar", "Image", "Inbox", "Tree"];
 const REFUSED_IN_LISTS = ["Apply Assignment Rule"];
 const REFUSED_IN_REPORTS = ["PDF", "Add Column", "Setup Auto Email", "Save", "Save As", "Edit", "User Permissions"];
+// A report on masters may be saved by these, and reports of figures sent by mail (access/figures.py).
+const SAVERS = ["Protection Office", "Governance Office", "System Steward"];
 const REFUSED_IN_DASHBOARDS = ["Edit", "New"];
 const REFUSED_BUTTONS = ["Create Card", "Add Chart to Dashboard"];
 const REFUSED_IN_SIDEBAR = [".form-shared", ".followed-by-section", ".form-follow"];
@@ -15,10 +17,15 @@ function hide_by_style(...selectors) {
 	$("<style>").text(`${selectors.join(",")} { display: none !important; }`).appendTo(document.head);
 }
 
+const without = (labels, offered) => labels.filter((label) => !offered.includes(label));
+const may_save = (doctype) => !frappe.boot.hulei_personal.includes(doctype) && SAVERS.some((role) => frappe.user.has_role(role));
+const may_mail = (report) => frappe.boot.hulei_figures.includes(report) && frappe.model.can_create("Auto Email Report");
+
 function refused_here() {
 	const route = frappe.get_route();
 	if (route[0] === "dashboard-view") return REFUSED_IN_DASHBOARDS;
-	return route.some((part) => ["query-report", "Report"].includes(part)) ? REFUSED_IN_REPORTS : REFUSED_IN_LISTS;
+	if (route[0] === "query-report") return without(REFUSED_IN_REPORTS, may_mail(route[1]) ? ["Setup Auto Email"] : []);
+	return route.includes("Report") ? without(REFUSED_IN_REPORTS, may_save(route[1]) ? ["Save", "Save As"] : []) : REFUSED_IN_LISTS;
 }
 
 function refused_keys() {

@@ -13,7 +13,8 @@ function shown() {
 	const report = frappe.query_report;
 	if (view === "query-report" && report?.report_name === name) {
 		const doctype = report.report_doc?.ref_doctype;
-		return personal(doctype) ? { page: report.page, doctype, report } : null;
+		const figures = (frappe.boot.hulei_figures || []).includes(name);
+		return personal(doctype) && !figures ? { page: report.page, doctype, report } : null;
 	}
 	const list = window.cur_list;
 	return view === "List" && list?.doctype === name && personal(name) ? { page: list.page, doctype: name, list } : null;
