@@ -10,11 +10,12 @@ lijian_hulei.links.offer = (frm, field, filters, note, table) => {
 	const query = () => ({ filters: typeof filters === "function" ? filters() : { ...filters } });
 	if (table) frm.set_query(field, table, query);
 	else frm.set_query(field, query);
-	const doctype = table ? frappe.meta.get_docfield(frm.doctype, table).options : frm.doctype;
-	// Documents and rows get copies of the first; what is open has its copy already.
-	frappe.meta.get_docfield(doctype, field).filter_description = note;
-	if (table) frm.fields_dict[table].grid.update_docfield_property(field, "filter_description", note);
-	else frm.get_docfield(field).filter_description = note;
+	const tell = (form) => {
+		if (table) form.fields_dict[table].grid.update_docfield_property(field, "filter_description", note);
+		else form.get_docfield(field).filter_description = note;
+	};
+	tell(frm);
+	frappe.ui.form.on(frm.doctype, "refresh", tell); // every document and every row has fields of its own
 };
 
 lijian_hulei.links.offer_officers = (frm, field, table) =>
