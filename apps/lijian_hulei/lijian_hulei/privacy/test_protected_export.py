@@ -353,7 +353,6 @@ class TestOtherWaysOut(GateTestCase):
 			"frappe.email.doctype.auto_email_report.auto_email_report.download",
 			"frappe.email.doctype.auto_email_report.auto_email_report.send_now",
 			"frappe.desk.query_report.save_report",
-			"frappe.desk.reportview.save_report",
 		):
 			with self.subTest(method):
 				self.refused(self.office, method, {"doctype": "Minor"})
