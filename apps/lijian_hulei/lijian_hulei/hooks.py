@@ -20,6 +20,7 @@ app_license = "mit"
 app_include_css = web_include_css = "hulei_contrast.bundle.css"
 app_include_js = "lijian_hulei.bundle.js"
 doctype_js = {
+	"Print Format": "public/js/print_format.js",
 	"Follow Up": "public/js/relief_from_care.js",
 	"Visit": "public/js/relief_from_care.js",
 }

@@ -12,7 +12,7 @@ from lijian_hulei.access.gate.refusal import refuse_shape
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.access.roles import REVEALING_ROLES
 from lijian_hulei.api.export import check_filters, forget_password
-from lijian_hulei.printing import batch, letter_heads, pdf, revealed
+from lijian_hulei.printing import batch, letter_heads, pdf, revealed, shipped
 from lijian_hulei.privacy import protected_export
 
 AT_ONCE = 20
@@ -134,3 +134,11 @@ def start_batch(
 def my_batches() -> list[dict]:
 	"""The caller's own batches that are under way or can be downloaded (api.export.download)."""
 	return protected_export.mine()
+
+
+@frappe.whitelist(methods=["POST"])
+def copy_format(name: str, new_name: str) -> dict[str, str | int]:
+	"""A copy of a print format for changing: its name, and whether it is changed as HTML. Frappe asks for the right to create."""
+	require_document("Print Format", name)
+	made = shipped.copy(name, new_name)
+	return {"name": made.name, "custom_format": made.custom_format}

@@ -250,10 +250,17 @@ class TestPrints(HuleiTestCase):
 				with self.assert_refused(ShippedFormat, NotForStaff, frappe.PermissionError):
 					frappe.delete_doc("Print Format", "Child File")
 		with self.user(self.steward):
-			copy = frappe.copy_doc(frappe.get_doc("Print Format", "Child File"))
-			copy.update({"name": "本镇档案表", "standard": "No"})
-			copy.html = copy.html or Path(APP, "ledger/print_format/child_file/child_file.html").read_text()
-			copy.insert()
+			made = prints.copy_format("Child File", "本镇档案表")
+			self.assertEqual(made, {"name": "本镇档案表", "custom_format": 1})
+			copy = frappe.get_doc("Print Format", "本镇档案表")
+			copy.html = copy.html.replace("hulei-mark", "hulei-mark mine")
+			copy.save()
+			card = prints.copy_format("Child Card", "本镇卡")
+			rows = json.loads(frappe.db.get_value("Print Format", card["name"], "format_data"))
+			self.assertIn("风险与等级", [row.get("label") for row in rows])
+			self.assertIn("儿童信息卡", rows[0]["options"])
+		with self.user(self.cadre), self.assert_refused():
+			prints.copy_format("Child File", "dritte")
 		with self.user(self.cadre), self.assert_refused():
 			frappe.get_doc("Print Format", copy.name).save()
 		self.assertIn(self.minor.minor_name, self.html(self.minor, print_format=copy.name))

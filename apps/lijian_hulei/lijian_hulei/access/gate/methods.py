@@ -353,7 +353,7 @@ GUEST_PAGES = frozenset(
 		"favicon.ico",
 	)
 )
-USER_PAGES = GUEST_PAGES | {"me", "printview", "printpreview"}
+USER_PAGES = GUEST_PAGES | {"me", "printview"}  # not printpreview: no mark, no note of the print
 STATIC = frozenset(("assets", "files"))
 
 # Arguments whose meaning differs from gate.shapes.SHAPES.

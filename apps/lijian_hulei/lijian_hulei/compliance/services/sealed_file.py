@@ -47,7 +47,11 @@ def check_password(password: str) -> None:
 
 def sealed_pdf(doctype: str, name: str, password: str, mark: str) -> bytes:
 	"""Only who has the password can open it; printing is allowed, copying and changing are not."""
-	html = frappe.get_print(doctype, name, PRINT_FORMAT)
+	frappe.flags.hulei_own_mark = True  # printing.marks: this one bears the number of its export
+	try:
+		html = frappe.get_print(doctype, name, PRINT_FORMAT)
+	finally:
+		frappe.flags.hulei_own_mark = False
 	if f'class="{LAST_LINE}"' not in html:
 		frappe.throw(
 			_("The file could not be printed. Please tell the system steward."),

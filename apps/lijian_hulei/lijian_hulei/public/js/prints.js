@@ -13,6 +13,8 @@ const may_reveal = () => REVEALING.some((role) => frappe.user.has_role(role)) ||
 async function show_letter_head() {
 	const [page, doctype, ...rest] = frappe.get_route();
 	if (page !== "print" || !doctype) return;
+	// The other builder draws without marks and letter heads; the server refuses its pages.
+	appears(() => $("a[href^='/app/print-format-builder-beta']:visible")).then((link) => link?.remove());
 	const name = rest.join("/");
 	const { message } = await frappe.call({ method: `${API}.letter_head`, type: "GET", args: { doctype, name } });
 	const field = await appears(() => $(".print-preview-sidebar:visible [data-fieldname='letterhead'] input"));

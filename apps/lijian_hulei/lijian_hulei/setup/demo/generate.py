@@ -17,7 +17,7 @@ from lijian_hulei.compliance.services import run_month
 from lijian_hulei.kernel.periods import month_of
 from lijian_hulei.ledger.services import refresh_focus
 from lijian_hulei.setup import statistics
-from lijian_hulei.setup.demo import accountability, population, records, state, town
+from lijian_hulei.setup.demo import accountability, letter_head, population, records, state, town
 from lijian_hulei.setup.demo.history import Helpers, VillageHistory
 from lijian_hulei.setup.demo.places import TOWNSHIP, Village, villages
 
@@ -80,6 +80,7 @@ class Town:
 		town.make_areas(self.villages)
 		town.make_agencies(self.villages)
 		town.settle_town()
+		letter_head.make()
 
 	def officers(self) -> None:
 		since = self.first_month.start - timedelta(days=31)
