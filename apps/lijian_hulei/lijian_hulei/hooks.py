@@ -36,6 +36,7 @@ _each_time = [
 	"lijian_hulei.setup.mail_rights.apply",
 	"lijian_hulei.setup.navbar.apply",
 	"lijian_hulei.setup.letter_heads.apply",
+	"lijian_hulei.customising.services.choices.take_over_shipped",
 ]
 after_install = ["lijian_hulei.setup.install.after_install", *_each_time]
 after_migrate = ["lijian_hulei.setup.install.after_migrate", *_each_time]

@@ -6,18 +6,7 @@ _WRITTEN = {"before_insert": _CHECK, "validate": _CHECK}
 _BY_STAFF = {**_WRITTEN, "on_trash": "lijian_hulei.customising.policy.check_deletion"}
 
 EVENTS: dict[str, dict[str, str | list[str]]] = {
-	**dict.fromkeys(
-		(
-			*(
-				"Custom Field",
-				"Letter Head",
-				"Notification",
-				"Property Setter",
-			),
-			"Workflow",
-		),
-		_BY_STAFF,
-	),
+	**dict.fromkeys(("Custom Field", "Letter Head", "Notification", "Property Setter"), _BY_STAFF),
 	"Print Format": {
 		"before_insert": _CHECK,
 		"validate": ["lijian_hulei.printing.shipped.keep", _CHECK],
@@ -30,5 +19,9 @@ EVENTS: dict[str, dict[str, str | list[str]]] = {
 		"after_delete": f"{_CHANGES}.tell_of_deletion",
 	},
 	"Translation": _WRITTEN,
+	"Workflow": {
+		**_BY_STAFF,
+		"on_update": "lijian_hulei.customising.services.choices.offer_states",
+	},
 	"DocType": {**_BY_STAFF, "on_update": "lijian_hulei.customising.policy.follow_record_type"},
 }

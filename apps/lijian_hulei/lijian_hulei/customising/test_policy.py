@@ -7,6 +7,7 @@ import frappe
 from lijian_hulei.customising import policy
 from lijian_hulei.customising.doctype.record_type.record_type import WrongRecordType
 from lijian_hulei.customising.limits import NotForStaff
+from lijian_hulei.customising.services import choices
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.base import HuleiTestCase
 
@@ -209,6 +210,51 @@ class TestTexts(PolicyTestCase):
 					row for row in wrong.transitions if "Answered" not in (row.state, row.next_state)
 				]
 				wrong.save()
+
+	def test_an_added_state_can_be_reached_and_a_step_is_for_who_may_write(self):
+		def flow():
+			return frappe.get_doc("Workflow", {"document_type": "Rectification Order"})
+
+		with self.user(self.steward.user):
+			frappe.get_doc({"doctype": "Workflow State", "workflow_state_name": "测试审阅"}).insert()
+			changed = flow()
+			changed.append("states", {"state": "测试审阅", "doc_status": "0", "allow_edit": "Police Officer"})
+			step = {"state": "Answered", "action": "Escalate", "next_state": "测试审阅"}
+			changed.append("transitions", {**step, "allowed": "Police Officer"})
+			changed.save()
+			options = frappe.get_meta("Rectification Order").get_field("status").options.split("\n")
+			self.assertEqual(options[-1], "测试审阅")
+			self.assertIn("Escalated", options)
+			with self.assert_refused(NotForStaff):
+				wrong = flow()
+				wrong.append("transitions", {**step, "allowed": "Village Cadre"})
+				wrong.save()
+
+	def test_new_choices_of_the_app_stand_beside_the_towns(self):
+		frappe.flags.in_create_custom_fields = True
+		self.addCleanup(frappe.flags.pop, "in_create_custom_fields", None)
+		self.as_steward(
+			{
+				"doctype": "Property Setter",
+				"doctype_or_field": "DocField",
+				"doc_type": "Visit",
+				"field_name": "mode",
+				"property": "options",
+				"property_type": "Text",
+				"value": "In Person\nTelephone\nVideo\n书信",
+			}
+		)
+		frappe.db.set_value(
+			"DocField", {"parent": "Visit", "fieldname": "mode"}, "options", "In Person\nTelephone\nVideo\nX"
+		)
+		for _twice in range(2):
+			choices.take_over_shipped()
+			self.assertEqual(
+				frappe.db.get_value(
+					"Property Setter", {"doc_type": "Visit", "field_name": "mode"}, "value"
+				).split("\n"),
+				["In Person", "Telephone", "Video", "X", "书信"],
+			)
 
 	def test_scripts_stay_with_the_app(self):
 		with self.user(self.steward.user):

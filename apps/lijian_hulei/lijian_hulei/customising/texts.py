@@ -25,6 +25,7 @@ def check_workflow(doc) -> None:
 		if row.condition not in known and (problem := python_problem(row.condition, names)):
 			refuse(words(problem), _(row.action))
 		_check_role(row.allowed)
+	_check_steps_can_be_taken(doc)
 	for row in doc.states:
 		_check_role(row.allow_edit)
 		if row.update_field:
@@ -35,6 +36,26 @@ def check_workflow(doc) -> None:
 def _check_role(role: str) -> None:
 	if role not in (*POSITION_ROLES, UNLIMITED_ROLE):
 		refuse(_("only roles of posts in the town can have rights"), role)
+
+
+def _check_steps_can_be_taken(doc) -> None:
+	"""A step saves the record: a post that may not write such records would be offered it and then refused."""
+
+	def step(row) -> tuple:
+		return row.state, row.action, row.next_state, row.allowed
+
+	before = doc.get_doc_before_save()
+	known = {step(row) for row in before.transitions} if before else set()
+	rights = frappe.get_meta(doc.document_type).permissions
+	writing = {row.role for row in rights if cint(row.write) and not cint(row.permlevel)}
+	for row in doc.transitions:
+		if step(row) not in known and row.allowed not in writing:
+			refuse(
+				_("{0} may not change records of {1} and could not take this step").format(
+					_(row.allowed), _(doc.document_type)
+				),
+				_(row.action),
+			)
 
 
 def _check_states_stay(doc) -> None:

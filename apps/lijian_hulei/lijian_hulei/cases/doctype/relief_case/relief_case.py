@@ -123,7 +123,8 @@ class ReliefCase(Document):
 			relief.ENDED: self.end,
 			relief.DRAFT: self.go_back,
 		}
-		step[self.status]()
+		if self.status in step:  # a state that a steward has added asks for nothing
+			step[self.status]()
 
 	def propose(self):
 		require(self, "plan", step=_("Propose"))

@@ -9,6 +9,7 @@ from lijian_hulei.sharing.services.deidentify import refuse_identifying
 from lijian_hulei.sharing.services.people import acting_agency, acting_officer
 
 TO_BE_APPROVED, GRANTED = "To Be Approved", "Granted"
+DECIDED = (GRANTED, "Not Granted", "Taken Back")
 ASKED = ("title", "about_area", "agency", "purpose", "legal_basis", "wanted_until")
 
 
@@ -43,7 +44,7 @@ class ShareRequest(Document):
 
 	def follow_state(self):
 		before = self.get_doc_before_save()
-		if not before or before.status == self.status:
+		if not before or before.status == self.status or self.status not in DECIDED:
 			return
 		if self.status == GRANTED:
 			self.grant()
