@@ -105,6 +105,22 @@ class TestOnboarding(HuleiTestCase):
 			}
 		).insert(ignore_permissions=True)
 
+	def test_the_first_month_is_led_to_its_end_and_stays_ended(self) -> None:
+		village = factories.make_area(level="Village")
+		cadre = factories.make_officer(area=village.name)
+		minor = factories.make_minor(village.name, factors=["smoking"])
+		self.assertEqual(self.done(MONTH), ["Import the Roster"])
+		change = frappe.db.get_value("Grade Change", {"minor": minor.name})
+		frappe.db.set_value("Grade Change", change, "confirmation", "Confirmed")
+		factories.make_pairing(minor.name, cadre.name)
+		factories.make_visit(minor.name)
+		self.assertNotIn("See What Is Due", self.done(MONTH))
+		self.make_obligation(minor)
+		self.assertEqual(set(self.done(MONTH)), set(onboarding.follow(MONTH)))
+		factories.make_minor(village.name, factors=["smoking"])
+		self.assertEqual(set(self.done(MONTH)), set(onboarding.follow(MONTH)))
+		self.assertEqual(frappe.db.get_value("Module Onboarding", MONTH, "is_complete"), 1)
+
 	def test_a_step_is_open_again_when_its_records_are_gone(self) -> None:
 		factories.make_area(level="Village")
 		onboarding.follow(TOWNSHIP)
