@@ -12,7 +12,7 @@ const REPAIRS = {
 	"frappe-charts/dist/frappe-charts.esm.js": [
 		["this.svg&&this.container.removeChild(this.svg)", "this.svg&&this.svg.remove()"],
 		// One whose page was left before its figures came had no width, and wrote errors for every bar.
-		["t.clientWidth-n)", "t.isConnected?t.clientWidth-n:600)"],
+		["t.clientWidth-n)", "Math.max(t.clientWidth-n,0)||600)"],
 	],
 	// Under every time stood the name of the one zone that the site and its people share.
 	"frappe/form/controls/datetime.js": [
