@@ -16,4 +16,5 @@ import "./overdue_heat.js";
 import "./dashboard_titles.js";
 import "./mailed_report.js";
 import "./print_page.js";
+import "./spoken_names.js";
 import "./link_choices.js";
