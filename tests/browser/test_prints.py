@@ -60,7 +60,7 @@ def test_a_steward_changes_a_shipped_card_in_the_builder(login):
 	assert after.index("nationality") < before.index("nationality")
 	page.click(f"{field % 'guardians'} .select-columns")
 	page.wait_for_selector(".modal.show .column-selector-list")
-	page.uncheck(".modal.show input[data-fieldname='works_away']")
+	page.uncheck(".modal.show input[data-fieldname='is_main']")
 	page.check(".modal.show input[data-fieldname='lives_with']")
 	page.click(".modal.show .btn-primary")
 	steward.photograph("print-builder")
@@ -68,7 +68,7 @@ def test_a_steward_changes_a_shipped_card_in_the_builder(login):
 	with page.expect_response(lambda answer: "frappe.client.set_value" in answer.url) as saved:
 		page.click(".page-actions .btn-primary:visible")
 	stored = saved.value.json()["message"]["format_data"]
-	assert '"arrived_on"' in stored and '"lives_with"' in stored and '"works_away"' not in stored
+	assert '"arrived_on"' in stored and '"lives_with"' in stored and '"is_main"' not in stored
 	steward.open_desk(f"/app/print-format/{FORMAT}")
 	with page.expect_response(lambda answer: "make_default" in answer.url):
 		page.click("button:visible:has-text('设置为默认')")
@@ -89,11 +89,11 @@ def test_the_office_prints_it_and_the_shipped_one_is_as_it_was(login):
 	assert page.input_value(".print-preview-sidebar [data-fieldname='print_format'] input") == FORMAT
 	office.photograph("print-preview")
 	address = f"/api/method/frappe.utils.print_format.download_pdf?doctype=Minor&name={minor}&format="
-	for name, added in ((FORMAT, True), ("Child Card", False)):
+	for name, taken_out in ((FORMAT, True), ("Child Card", False)):
 		answer = page.request.get(office.base + address + name)
 		assert answer.ok and answer.headers["content-type"] == "application/pdf"
 		text = text_of_pdf(answer.body())
-		assert ("同住" in text) == added
+		assert ("主要监护" in text) != taken_out
 		assert "打印于" in text and "未成年" in text.replace("⼈", "人")
 
 

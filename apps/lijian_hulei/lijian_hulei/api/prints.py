@@ -118,11 +118,11 @@ def reveal_for_print(
 @frappe.whitelist(methods=["POST"])
 def start_batch(
 	doctype: str,
-	filters: str | list | dict | None,
-	area: str | None,
-	print_format: str | None,
 	reason: str,
 	password: str,
+	filters: str | list | dict | None = None,
+	area: str | None = None,
+	print_format: str | None = None,
 ) -> dict:
 	"""Many records as one encrypted PDF, made by a job; the answer of api.export.state(). The right to print is asked inside."""
 	forget_password()

@@ -50,7 +50,7 @@ class TestBatch(HuleiTestCase):
 	) -> str:
 		"""Asks for a batch and does its job at once, as the worker would; the export's name."""
 		with patch.object(frappe, "enqueue") as enqueued:
-			state = api.start_batch("Minor", json.dumps(filters or []), area, print_format, reason, password)
+			state = api.start_batch("Minor", reason, password, json.dumps(filters or []), area, print_format)
 			job, order = enqueued.call_args.args[0], enqueued.call_args.kwargs
 		with patch.object(protected_export, "tell") as self.told:
 			job(order["name"], order["order"])

@@ -17,10 +17,12 @@ async function show_letter_head() {
 	appears(() => $("a[href^='/app/print-format-builder-beta']:visible")).then((link) => link?.remove());
 	const name = rest.join("/");
 	const { message } = await frappe.call({ method: `${API}.letter_head`, type: "GET", args: { doctype, name } });
-	const field = await appears(() => $(".print-preview-sidebar:visible [data-fieldname='letterhead'] input"));
-	if (!message || !field || field.val() === message) return;
+	// Before its first preview the page knows no record yet.
+	await appears(() => $(".print-format-container:visible").contents().find(".print-format"));
+	const field = $(".print-preview-sidebar:visible [data-fieldname='letterhead'] input");
+	if (!message || !field.length) return;
 	// Frappe asks for its own proposal at the same time, and writes it when it comes.
-	for (let tries = 0; tries < 10 && field.val() !== message; tries++) {
+	for (let tries = 0; tries < 5 && field.val() !== message; tries++) {
 		field.val(message).trigger("change");
 		await pause(300);
 	}
@@ -29,7 +31,7 @@ async function show_letter_head() {
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 async function appears(find) {
-	for (let tries = 0; tries < 40; tries++) {
+	for (let tries = 0; tries < 60; tries++) {
 		const found = find();
 		if (found.length) return found;
 		await pause(150);
