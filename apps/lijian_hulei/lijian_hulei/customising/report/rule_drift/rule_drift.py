@@ -44,7 +44,7 @@ def _script_row(state: ScriptState) -> dict:
 	lines = state.lines_added or state.lines_removed
 	return {
 		"part": _("Server Script"),
-		"subject": f"{state.name} ({_(state.about)})" if state.about else state.name,
+		"subject": f"{_(state.name)}（{_(state.about)}）" if state.about else _(state.name),
 		"script": state.name,
 		"state": _(state.state),
 		"changed": _("{0} lines more, {1} fewer").format(state.lines_added, state.lines_removed)
