@@ -71,7 +71,7 @@ class CampusHazard(Document):
 			self.take_answer()
 		elif self.status == TO_BE_RECTIFIED:
 			self.send_back()
-		else:
+		elif self.status == RECTIFIED:
 			self.close()
 
 	def take_answer(self):

@@ -112,7 +112,7 @@ class RectificationOrder(Document):
 			self.take_answer()
 		elif self.status == TO_BE_RECTIFIED:
 			self.send_back()
-		else:
+		elif self.status in (RECTIFIED, ESCALATED):
 			self.close()
 
 	def take_answer(self):
