@@ -105,8 +105,14 @@ class Walk:
 
 	def doctype(self, doctype: str, menus: bool = False) -> None:
 		"""The list, its first record and a new one; with `menus` also everything that opens from there."""
+		kind = ""
 		with self.at(f"list {doctype}"):
-			self.route("List", doctype, "List")
+			# A page of settings has no list.
+			single = self.page.evaluate(
+				"doctype => new Promise((done) => frappe.model.with_doctype(doctype, () => done(!!frappe.get_meta(doctype).issingle)))",
+				doctype,
+			)
+			self.route(*(("Form", doctype, doctype) if single else ("List", doctype, "List")))
 			self.read()
 			kind = self.page.evaluate("() => frappe.get_route()[0]")
 			if menus and kind == "List":
