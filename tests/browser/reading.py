@@ -77,8 +77,7 @@ def english(texts: list[list[str]], known: frozenset[str] = frozenset()) -> list
 	"""Those of `texts` (see TEXTS) with words in Latin letters that are neither international nor names nor `known`."""
 	found = []
 	for kind, words, element in texts:
-		parts = set(re.findall(r"\w+", words))
-		left = NAMES.sub(" ", " ".join(parts - known) if parts & known else words)
+		left = " ".join(part for part in re.findall(r"\w+", NAMES.sub(" ", words)) if part not in known)
 		if any(word not in INTERNATIONAL for word in WORD.findall(left)):
 			found.append(Text(kind, " ".join(words.split()), element))
 	return list(dict.fromkeys(found))
