@@ -27,14 +27,19 @@ def is_limited(doctype: str | None) -> bool:
 	return doctype in REGISTRY or is_personal(doctype)
 
 
-def add_to_boot(bootinfo) -> None:
-	"""Hook extend_bootinfo: the desk offers the protected export where the gate closes Frappe's own."""
-	# get_all: names of modules and DocTypes only; which of them a user may export the desk asks Frappe.
+def made_by_staff() -> list[str]:
+	"""The record types that staff made, in order of their names."""
+	# get_all: names of modules and DocTypes only; what a user may do with them the caller asks.
 	modules = frappe.get_all("Module Def", {"app_name": "lijian_hulei"}, pluck="name", order_by="name")
-	made = frappe.get_all(
+	return frappe.get_all(
 		"DocType",
 		{"custom": 1, "istable": 0, "issingle": 0, "module": ("in", modules)},
 		pluck="name",
 		order_by="name",
 	)
-	bootinfo.hulei_personal = [doctype for doctype in REGISTRY if not is_open(doctype)] + made
+
+
+def add_to_boot(bootinfo) -> None:
+	"""Hook extend_bootinfo: the desk offers the protected export where the gate closes Frappe's own."""
+	personal = [doctype for doctype in REGISTRY if not is_open(doctype)]
+	bootinfo.hulei_personal = personal + made_by_staff()

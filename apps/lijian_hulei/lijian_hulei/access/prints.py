@@ -4,7 +4,8 @@ import frappe
 from frappe import _
 
 from lijian_hulei.access.guards import NotYours
-from lijian_hulei.access.registry import REGISTRY, UNSCOPED
+from lijian_hulei.access.personal import is_limited
+from lijian_hulei.access.registry import UNSCOPED
 
 
 def check(doc, method: str | None = None, settings=None) -> None:
@@ -12,7 +13,7 @@ def check(doc, method: str | None = None, settings=None) -> None:
 
 	What the app itself prints for a job sets frappe.flags.ignore_print_permissions, as in Frappe.
 	"""
-	if doc.doctype not in REGISTRY and doc.doctype not in UNSCOPED:
+	if doc.doctype not in UNSCOPED and not is_limited(doc.doctype):
 		return
 	if frappe.flags.ignore_print_permissions or frappe.has_permission(doc.doctype, "print", doc=doc):
 		return

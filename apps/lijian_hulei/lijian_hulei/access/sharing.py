@@ -3,16 +3,16 @@
 import frappe
 from frappe import _
 
-from lijian_hulei.access.registry import REGISTRY
+from lijian_hulei.access.personal import is_limited
 
 
 class NotShareable(frappe.PermissionError):
-	"""A share was attempted on a document of the registry."""
+	"""A share was attempted on a document with limits."""
 
 
 def refuse(doc, method: str | None = None) -> None:
 	"""DocShare, before it is written. Access comes from posts and areas alone, so that it ends with them."""
-	if doc.share_doctype in REGISTRY:
+	if is_limited(doc.share_doctype):
 		frappe.throw(
 			_(
 				"Records of this kind cannot be shared with single persons. Access follows the post and its area."

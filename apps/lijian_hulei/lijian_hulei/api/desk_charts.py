@@ -4,7 +4,7 @@ import frappe
 from frappe import _
 from frappe.desk.doctype.dashboard_chart import dashboard_chart
 
-from lijian_hulei.access.registry import AREA, REGISTRY
+from lijian_hulei.access.personal import is_personal
 
 HEATMAP = "Heatmap"
 
@@ -26,8 +26,7 @@ def get(
 	"""
 	chart = frappe.get_doc("Dashboard Chart", chart_name)
 	chart.check_permission("read")
-	rule = REGISTRY.get(chart.document_type)
-	if chart.type == HEATMAP and rule and rule.reach == AREA:
+	if chart.type == HEATMAP and is_personal(chart.document_type):
 		frappe.throw(
 			_("A heatmap would count records outside your area. Please choose another type of chart."),
 			exc=frappe.PermissionError,

@@ -6,7 +6,7 @@ from frappe.client import get_list
 from frappe.desk.search import get_link_title as frappe_get_link_title
 from frappe.utils import cint, flt
 
-from lijian_hulei.access.registry import OPEN, REGISTRY
+from lijian_hulei.access.personal import is_personal
 from lijian_hulei.customising.limits import is_ours
 
 
@@ -27,8 +27,7 @@ def get_count(
 @frappe.whitelist()
 def get_link_title(doctype: str, docname: str) -> str | None:
 	"""The title behind a link. Of limited records only to who may read them; Frappe's own tells everybody."""
-	rule = REGISTRY.get(doctype)
-	if rule and rule.reach != OPEN and not _may_read(doctype, docname):
+	if is_personal(doctype) and not _may_read(doctype, docname):
 		return docname
 	return frappe_get_link_title(doctype, docname)
 

@@ -231,10 +231,8 @@ def _save_account(account) -> None:
 def _wanted_permissions(posts: list) -> dict[tuple[str, str, str], int]:
 	"""(DocType, name, for which DocType) -> whether it is the main one, for the kind of limit each post has.
 
-	A steward creates areas and agencies, which Frappe refuses to whoever has such a permission: none for him.
+	A steward creates areas and agencies, which Frappe refuses to whoever has such a permission: none of those for him.
 	"""
-	if SYSTEM_STEWARD in _roles(posts):
-		return {}
 	places: dict[tuple[str, str], int] = {}
 	for post in posts:
 		places.setdefault((post.scope, post[LIMITED_BY[post.scope]]), int(post is posts[0]))
@@ -246,10 +244,11 @@ def _wanted_permissions(posts: list) -> dict[tuple[str, str, str], int]:
 	)
 	for area in further:
 		places.setdefault(("Area", area), 0)
-	wanted = {(*place, place[0]): is_default for place, is_default in places.items()}
+	wanted = {}
+	if SYSTEM_STEWARD not in _roles(posts):
+		wanted = {(*place, place[0]): is_default for place, is_default in places.items() if place[1]}
 	for doctype in record_types.names():
-		allowed = record_types.limits(doctype)
-		wanted |= {(*place, doctype): 0 for place in places if place[0] in allowed}
+		wanted |= {(*place, doctype): 0 for place in record_types.reached(doctype, places)}
 	return wanted
 
 
@@ -271,7 +270,7 @@ def _set_user_permissions(user: str, wanted: dict[tuple[str, str, str], int]) ->
 	for (allow, for_value, applicable_for), is_default in wanted.items():
 		if (allow, for_value, applicable_for) in kept:
 			continue
-		frappe.get_doc(
+		row = frappe.get_doc(
 			{
 				"doctype": "User Permission",
 				"user": user,
@@ -281,8 +280,9 @@ def _set_user_permissions(user: str, wanted: dict[tuple[str, str, str], int]) ->
 				"apply_to_all_doctypes": 0,
 				"applicable_for": applicable_for,
 			}
-			# ignore_permissions: see the head of this file.
-		).insert(ignore_permissions=True)
+		)
+		# ignore_permissions: see the head of this file. ignore_links: record_types.NOWHERE is no area.
+		row.insert(ignore_permissions=True, ignore_links=for_value == record_types.NOWHERE)
 
 
 def _set_default(user: str, fieldname: str, value: str | None) -> None:

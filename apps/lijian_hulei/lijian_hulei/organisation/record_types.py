@@ -1,13 +1,19 @@
 """Record types that staff made without code: DocTypes of the site, limited to area and agency like the app's own.
 
 The registry cannot know them, so the framework's own User Permissions limit them: one row for each officer, place
-and record type. A post that shows areas is limited by `area`, a post that shows its agency by `agency`.
+and record type. A post that shows areas is limited by `area`, a post that shows its agency by `agency`. Frappe takes
+whoever has no such row for unlimited; so a post that the record type has no place for gets a row that no record fits.
 """
+
+from collections.abc import Iterable
 
 import frappe
 from frappe.utils import getdate
 
 LIMITING_FIELDS = {"Area": "area", "Agency": "agency"}
+# No area has this code: codes are digits.
+NOWHERE = "-"
+Place = tuple[str, str | None]
 
 
 def names() -> list[str]:
@@ -33,15 +39,18 @@ def limits(doctype: str) -> tuple[str, ...]:
 	)
 
 
+def reached(doctype: str, places: Iterable[Place]) -> set[Place]:
+	"""The User Permissions that limit somebody with these places to them; never none, for that would mean everything."""
+	allowed = limits(doctype)
+	return {(allow, place) for allow, place in places if place and allow in allowed} or {("Area", NOWHERE)}
+
+
 def limit_everybody(doctype: str) -> int:
 	"""Writes the rows of a new record type for every officer in post, set-based; returns how many. Safe to repeat."""
-	allowed = limits(doctype)
-	wanted = {
-		(row.user, allow, place)
-		for row in _posts()
-		for allow, place in _places(row)
-		if allow in allowed and place
-	}
+	places: dict[str, set[Place]] = {}
+	for row in _posts():
+		places.setdefault(row.user, set()).update(_places(row))
+	wanted = {(user, *place) for user, held in places.items() for place in reached(doctype, held)}
 	permission = frappe.qb.DocType("User Permission")
 	present = set(
 		frappe.qb.from_(permission)
@@ -88,7 +97,7 @@ def _posts() -> list:
 	)
 
 
-def _places(row) -> list[tuple[str, str | None]]:
+def _places(row) -> list[Place]:
 	if row.scope == "Agency":
 		return [("Agency", row.agency)]
 	return [("Area", row.area), ("Area", row.further)]

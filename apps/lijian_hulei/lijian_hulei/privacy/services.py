@@ -12,7 +12,7 @@ from frappe import _
 from frappe.utils import now
 
 from lijian_hulei.access.guards import require_document, require_role
-from lijian_hulei.access.registry import OPEN, REGISTRY
+from lijian_hulei.access.personal import is_personal
 from lijian_hulei.access.roles import REVEALING_ROLES
 from lijian_hulei.kernel.mask import is_masked
 from lijian_hulei.privacy import cipher
@@ -233,8 +233,7 @@ def log_export(
 
 def log_print(doc, method: str | None = None, settings=None) -> None:
 	"""Hook before_print: notes that a record of limited reach was printed, in whatever way, once for each print."""
-	rule = REGISTRY.get(doc.doctype)
-	if not rule or rule.reach == OPEN or doc.flags.hulei_print_logged:
+	if doc.flags.hulei_print_logged or not is_personal(doc.doctype):
 		return
 	doc.flags.hulei_print_logged = True
 	what = _("Printed record {0}").format(doc.name)

@@ -12,7 +12,7 @@ from frappe.utils.html_utils import sanitize_html
 
 from lijian_hulei.access.gate import uploads
 from lijian_hulei.access.gate.callers import may_read_address
-from lijian_hulei.access.registry import REGISTRY
+from lijian_hulei.access.personal import is_limited
 
 PERSON_NAMES = ("first_name", "middle_name", "last_name", "full_name", "username")
 RUNS_SCRIPT = re.compile(r"<\s*(?:script|iframe|object|embed)|\bon\w+\s*=|javascript:", re.IGNORECASE)
@@ -79,7 +79,7 @@ def clean_communication(doc, method: str | None = None) -> None:
 
 def strip_markup(doc, method: str | None = None) -> None:
 	"""Any document, before it is validated. 2a 20, 21: the one-line texts of our records hold no tags."""
-	if doc.doctype not in REGISTRY:
+	if not is_limited(doc.doctype):
 		return
 	for document in (doc, *doc.get_all_children()):
 		for field in document.meta.get("fields", {"fieldtype": "Data"}):
@@ -91,7 +91,7 @@ def strip_markup(doc, method: str | None = None) -> None:
 def check_attachments(doc, method: str | None = None) -> None:
 	"""Any document, before it is validated. 2a 16: Frappe attaches whatever address stands in an Attach field,
 	and who may open the document may then open the file; so the address must be one that the user may open now."""
-	if doc.doctype not in REGISTRY or frappe.flags.in_import or frappe.session.user == "Administrator":
+	if frappe.flags.in_import or frappe.session.user == "Administrator" or not is_limited(doc.doctype):
 		return
 	before = doc.get_doc_before_save()
 	for address in _addresses(doc) - (_addresses(before) if before else set()):

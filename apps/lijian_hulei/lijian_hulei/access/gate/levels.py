@@ -10,7 +10,8 @@ from frappe.model.meta import Meta
 from lijian_hulei.access.gate.methods import SECRET_COLUMNS
 from lijian_hulei.access.gate.refusal import refuse_shape
 from lijian_hulei.access.gate.shapes import Use
-from lijian_hulei.access.registry import REGISTRY, UNSCOPED
+from lijian_hulei.access.personal import is_limited
+from lijian_hulei.access.registry import UNSCOPED
 
 
 def check(doctype: str | None, uses: list[Use]) -> None:
@@ -22,7 +23,7 @@ def check(doctype: str | None, uses: list[Use]) -> None:
 		if use.name in SECRET_COLUMNS:
 			refuse_shape(use.name)
 		owner = use.doctype or doctype
-		if owner not in REGISTRY and owner not in UNSCOPED:
+		if owner not in UNSCOPED and not is_limited(owner):
 			continue
 		meta = frappe.get_meta(owner)
 		if use.link:

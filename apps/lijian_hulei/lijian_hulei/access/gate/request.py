@@ -13,7 +13,7 @@ from frappe import _
 from lijian_hulei.access.gate import answers, callers, headers, methods, shapes, uploads
 from lijian_hulei.access.gate.callers import Call
 from lijian_hulei.access.gate.refusal import refuse, refuse_shape
-from lijian_hulei.access.registry import REGISTRY
+from lijian_hulei.access.personal import is_limited
 
 REDIRECTS = ("redirect-to", "redirect_to", "redirect_url", "redirect")
 # Frappe looks for keys of other DocTypes and for OAuth tokens there; neither is in use (2a 30).
@@ -130,5 +130,5 @@ def _check_upload(request) -> None:
 		)
 	except (uploads.BadName, uploads.BadAddress):
 		refuse(_("The name or address of the file is not accepted. Rename the file and choose it again."))
-	if form.get("doctype") in REGISTRY:
+	if is_limited(form.get("doctype")):
 		form["is_private"] = 1  # before Frappe writes it among the public files
