@@ -8,7 +8,7 @@ from lijian_hulei.campus.services.agencies import WrongAgency
 from lijian_hulei.records.checks import Incomplete, SwitchedOff
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.campus_case import CampusTestCase
-from lijian_hulei.testing.campus_factories import make_vice_principal
+from lijian_hulei.testing.campus_factories import make_expert, make_vice_principal
 from lijian_hulei.testing.duties import MIDDLE
 
 
@@ -31,16 +31,7 @@ class TestLessons(CampusTestCase):
 		self.assertEqual(self.figures_of_june("R22_film", agency=self.school.name).met, 1)
 
 	def test_r23_an_expert_gives_a_lecture(self):
-		expert = frappe.get_doc(
-			{
-				"doctype": "Expert",
-				"expert_name": "测试专家",
-				"profession": "Psychologist",
-				"organisation": "测试医院",
-				"area": self.township,
-				"phone": "13800138000",
-			}
-		).insert()
+		expert = make_expert(self.township, phone="13800138000")
 		self.assertEqual(expert.phone, "138******00")
 		self.assertEqual(self.names_seen_by(self.head.user, "Expert", name=expert.name), [expert.name])
 		activity = self.follow(

@@ -18,6 +18,7 @@ from lijian_hulei.testing.campus_case import CampusTestCase
 from lijian_hulei.testing.campus_factories import (
 	make_activity,
 	make_campus_check,
+	make_expert,
 	make_pledge,
 	make_vice_principal,
 )
@@ -162,15 +163,7 @@ class TestMonthFigures(CampusTestCase):
 		self.figured("R22_parents_meeting", JUNE, self.schools, self.at_school("parents_meeting"))
 
 	def test_r23_the_lecture_of_an_expert(self):
-		expert = frappe.get_doc(
-			{
-				"doctype": "Expert",
-				"expert_name": "测试专家",
-				"profession": "Psychologist",
-				"organisation": "测试医院",
-				"area": self.township,
-			}
-		).insert()
+		expert = make_expert(self.township)
 		act = self.at_school("expert_lecture", experts=[{"expert": expert.name}])
 		self.figured("R23_expert", DECEMBER, self.schools, act)
 

@@ -64,6 +64,22 @@ def require(doc, *fieldnames: str, step: str) -> None:
 		)
 
 
+def refuse_problems(problems: list[str], title: str) -> None:
+	"""Says at once all that a record still lacks, one line each. Raises Incomplete unless there is nothing."""
+	if problems:
+		frappe.throw("<br>".join(problems), exc=Incomplete, title=title)
+
+
+def refuse_repeated(doc, same: dict, message: str, exc: type[Exception], title: str) -> None:
+	"""A second tap in a place with a weak signal makes no second record.
+
+	Raises `exc` where a record with the values `same` is handed in already; `message` names it as {0}.
+	"""
+	other = frappe.db.get_value(doc.doctype, {**same, "docstatus": 1, "name": ("!=", doc.name)})
+	if other:
+		frappe.throw(message.format(other), exc=exc, title=title)
+
+
 def refuse_switched_off(doc, *fieldnames: str) -> None:
 	"""A newly chosen kind must still be in use; what was chosen before stays. Raises SwitchedOff."""
 	before = doc.get_doc_before_save()

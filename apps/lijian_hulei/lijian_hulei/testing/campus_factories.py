@@ -80,6 +80,17 @@ def make_calendar(area: str, *spans: tuple[str, str, str], submit: bool = True, 
 	return calendar.submit() if submit else calendar
 
 
+def make_expert(area: str, **overrides) -> Document:
+	values = {
+		"doctype": "Expert",
+		"expert_name": "测试专家",
+		"profession": "Psychologist",
+		"organisation": "测试医院",
+		"area": area,
+	}
+	return frappe.get_doc({**values, **overrides}).insert()
+
+
 def make_vice_principal(school: str, unit: str, **overrides) -> Document:
 	values = {
 		"person_name": f"测试副校长{make.number()}",

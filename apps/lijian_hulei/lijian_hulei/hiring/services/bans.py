@@ -1,12 +1,13 @@
 """What a ban does to the people who are in the lists of staff, and how bans end."""
 
 import frappe
-from frappe.utils import getdate, today
+from frappe.utils import today
 
 from lijian_hulei.hiring.rules.bans import ENDED, FIXED_TERM, IN_FORCE, TERM_OVER
 from lijian_hulei.hiring.rules.standing import APPLICANT, OVER, PERIODIC, PRE_HIRE, RECORD_FOUND
 from lijian_hulei.hiring.services.screening import flag_banned
 from lijian_hulei.hiring.services.units import town_above
+from lijian_hulei.records.terms import end_what_is_over
 
 
 def apply_ban(ban, id_number: str) -> None:
@@ -44,21 +45,9 @@ def _reply_for(ban, worker) -> None:
 
 def end_bans() -> list[str]:
 	"""Nightly: bans whose last day is over. Returns their names; a second run finds nothing."""
-	# No permission filter: the scheduler acts for the office.
-	names = frappe.get_all(
+	return end_what_is_over(
 		"Employment Ban",
-		{"status": IN_FORCE, "ban_kind": FIXED_TERM, "to_date": ("<", getdate())},
-		pluck="name",
-		order_by="name",
+		"to_date",
+		running={"status": IN_FORCE, "ban_kind": FIXED_TERM},
+		ended={"status": ENDED, "end_reason": TERM_OVER},
 	)
-	if names:
-		ban = frappe.qb.DocType("Employment Ban")
-		(
-			frappe.qb.update(ban)
-			.set(ban.status, ENDED)
-			.set(ban.end_reason, TERM_OVER)
-			.set(ban.ended_on, today())
-			.where(ban.name.isin(names))
-			.run()
-		)
-	return names

@@ -3,6 +3,7 @@
 import frappe
 from frappe.utils import getdate, today
 
+from lijian_hulei.records.terms import end_what_is_over
 from lijian_hulei.supervision.rules.control import ENDED, TERM_OVER, UNDER_CONTROL, forget_from
 
 # What says who it was and why; the number, the village and the dates of control stay for the figures.
@@ -11,29 +12,17 @@ DETAILS = ("person_name", "id_number", "court", "judgment_number", "offence", "o
 
 def end_terms() -> list[str]:
 	"""Nightly: entries whose last day of control is over. Returns their names; a second run finds nothing."""
-	# No permission filter: the scheduler acts for the station.
-	names = frappe.get_all(
+	return end_what_is_over(
 		"Restricted Person",
-		{"status": UNDER_CONTROL, "control_until": ("<", getdate())},
-		pluck="name",
-		order_by="name",
+		"control_until",
+		running={"status": UNDER_CONTROL},
+		ended={"status": ENDED, "end_reason": TERM_OVER},
 	)
-	if names:
-		person = frappe.qb.DocType("Restricted Person")
-		(
-			frappe.qb.update(person)
-			.set(person.status, ENDED)
-			.set(person.end_reason, TERM_OVER)
-			.set(person.ended_on, today())
-			.where(person.name.isin(names))
-			.run()
-		)
-	return names
 
 
 def forget_ended() -> list[str]:
 	"""Nightly: deletes name, number and judgment of ended entries once they need not be kept any longer."""
-	# No permission filter: as above.
+	# No permission filter: the scheduler acts for the station.
 	rows = frappe.get_all(
 		"Restricted Person",
 		{"status": ENDED, "forgotten_on": ("is", "not set")},

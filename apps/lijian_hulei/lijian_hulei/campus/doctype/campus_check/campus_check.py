@@ -22,10 +22,11 @@ from lijian_hulei.campus.services.hazards import (
 )
 from lijian_hulei.organisation.services import officer_of
 from lijian_hulei.records.checks import (
-	Incomplete,
 	refuse_disorder,
 	refuse_future,
 	refuse_out_of_post,
+	refuse_problems,
+	refuse_repeated,
 	require,
 )
 from lijian_hulei.records.photos import drop_originals, take_photos
@@ -138,25 +139,20 @@ class CampusCheck(Document):
 			"no_remark": _("Row {0} is a gap: say what is wrong and what is to be done."),
 			"negative": _("Row {0}: a number cannot be below zero."),
 		}
-		if found:
-			frappe.throw(
-				"<br>".join(messages[problem.reason].format(problem.position) for problem in found),
-				exc=Incomplete,
-				title=_("The Check Is Not Complete"),
-			)
+		lines = [messages[problem.reason].format(problem.position) for problem in found]
+		refuse_problems(lines, title=_("The Check Is Not Complete"))
 		if self.gaps and not self.rectify_by:
 			self.rectify_by = inventory.rectify_by(getdate(self.check_date))
 
 	def check_not_repeated(self):
-		"""A second tap in a place with a weak signal makes no second check."""
-		same = {field: self.get(field) for field in ("school", "check_date", "check_kind", "checking_agency")}
-		other = frappe.db.get_value("Campus Check", {**same, "docstatus": 1, "name": ("!=", self.name)})
-		if other:
-			frappe.throw(
-				_("This check of this day is already handed in: {0}. Delete this draft.").format(other),
-				exc=CheckedAlready,
-				title=_("Already Checked"),
-			)
+		fields = ("school", "check_date", "check_kind", "checking_agency")
+		refuse_repeated(
+			self,
+			{field: self.get(field) for field in fields},
+			_("This check of this day is already handed in: {0}. Delete this draft."),
+			exc=CheckedAlready,
+			title=_("Already Checked"),
+		)
 
 
 def on_doctype_update() -> None:

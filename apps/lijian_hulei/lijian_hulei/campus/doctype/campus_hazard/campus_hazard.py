@@ -1,21 +1,21 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, getdate, today
+from frappe.utils import today
 
 from lijian_hulei.campus.services.agencies import TAUGHT, facts_of, own_agency, refuse_other_types
 from lijian_hulei.organisation.services import officer_of
 from lijian_hulei.records.changes import has_changed
-from lijian_hulei.records.checks import Incomplete, out_of_order, refuse_disorder, refuse_future, require
+from lijian_hulei.records.checks import Incomplete, out_of_order, refuse_disorder, refuse_future
 from lijian_hulei.records.photos import drop_originals, take_photos
+from lijian_hulei.records.rectifying import RECTIFIED, TO_BE_RECTIFIED, Rectifying
 
-TO_BE_RECTIFIED, ANSWERED, RECTIFIED = "To Be Rectified", "Answered", "Rectified"
 # Once reported these stand: they are what the recheck looks at.
 ANSWER = ("answer", "answered_on")
 FIXED = ("school", "title", "description", "severity", "found_on", "due_on", "owner_agency", *ANSWER)
 
 
-class CampusHazard(Document):
+class CampusHazard(Rectifying, Document):
 	"""A danger at or around a school, with its owner, its deadline and the recheck that closes it (R04)."""
 
 	def validate(self):
@@ -39,10 +39,6 @@ class CampusHazard(Document):
 		if self.owner_agency and not self.owner_officer:
 			self.owner_officer = frappe.db.get_value("Agency", self.owner_agency, "head")
 
-	def stored_status(self) -> str | None:
-		before = self.get_doc_before_save()
-		return before.status if before else None
-
 	def keep_what_stands(self):
 		"""What was found stays as it was written; who answers for it keeps his deadline, and his report once handed in."""
 		before = self.stored_status()
@@ -63,35 +59,14 @@ class CampusHazard(Document):
 			{"Governance Office", "Justice Officer", "System Manager"}.intersection(frappe.get_roles())
 		)
 
-	def follow_state(self):
-		"""Each state asks for what it stands on; the order of states is the workflow's."""
-		if not has_changed(self, "status") or self.is_new():
-			return
-		if self.status == ANSWERED:
-			self.take_answer()
-		elif self.status == TO_BE_RECTIFIED:
-			self.send_back()
-		elif self.status == RECTIFIED:
-			self.close()
-
 	def take_answer(self):
-		require(self, "answer", step=_("Report Rectification"))
+		super().take_answer()
 		if not any(row.taken == "After" for row in self.photos):
 			frappe.throw(
 				_("Add at least one photo taken after it was put right."),
 				exc=Incomplete,
 				title=_("Something Is Missing"),
 			)
-		self.answered_on = today()
-		self.is_late = int(getdate(self.answered_on) > getdate(self.due_on))
-
-	def send_back(self):
-		require(self, "recheck_note", step=_("Send Back"))
-		if getdate(self.due_on) < getdate():
-			out_of_order(_("Give a new deadline before you send it back: the old one has passed."))
-		self.sent_back_times = cint(self.sent_back_times) + 1
-		self.answered_on = None
-		self.is_late = 0
 
 	def close(self):
 		self.rechecked_by, self.rechecked_on = officer_of(frappe.session.user), today()

@@ -5,7 +5,13 @@ from frappe.model.document import Document
 from lijian_hulei.campus.rules.care import SUITABLE, conclusion_of
 from lijian_hulei.campus.services.carers import facts_of_care, refresh_care
 from lijian_hulei.organisation.services import officer_of
-from lijian_hulei.records.checks import out_of_order, refuse_future, refuse_out_of_post, require
+from lijian_hulei.records.checks import (
+	out_of_order,
+	refuse_future,
+	refuse_out_of_post,
+	refuse_repeated,
+	require,
+)
 from lijian_hulei.records.photos import drop_originals, take_photos
 
 FINDINGS = ("home_safety", "daily_care", "schooling", "health_mood", "parents_contact")
@@ -48,14 +54,13 @@ class CarerCheck(Document):
 			out_of_order(_("This care has ended. Register the new care first."))
 
 	def check_not_repeated(self):
-		same = {"care_delegation": self.care_delegation, "check_date": self.check_date, "docstatus": 1}
-		other = frappe.db.get_value("Carer Check", {**same, "name": ("!=", self.name)})
-		if other:
-			frappe.throw(
-				_("This care was already checked on this day: {0}. Delete this draft.").format(other),
-				exc=CheckedAlready,
-				title=_("Already Checked"),
-			)
+		refuse_repeated(
+			self,
+			{"care_delegation": self.care_delegation, "check_date": self.check_date},
+			_("This care was already checked on this day: {0}. Delete this draft."),
+			exc=CheckedAlready,
+			title=_("Already Checked"),
+		)
 
 
 def on_doctype_update() -> None:

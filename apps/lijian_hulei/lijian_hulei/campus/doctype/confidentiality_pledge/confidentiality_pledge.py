@@ -4,7 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, getdate
 
 from lijian_hulei.campus.services.agencies import facts_of, own_agency, refuse_other_agencies
-from lijian_hulei.records.checks import Incomplete, refuse_future
+from lijian_hulei.records.checks import Incomplete, refuse_future, refuse_repeated
 
 OFFICE_ROLES = ("Health Officer",)
 
@@ -66,13 +66,10 @@ class ConfidentialityPledge(Document):
 			)
 
 	def check_not_repeated(self):
-		same = {"agency": self.agency, "pledge_year": self.pledge_year, "docstatus": 1, "is_complete": 1}
-		other = frappe.db.get_value("Confidentiality Pledge", {**same, "name": ("!=", self.name)})
-		if other:
-			frappe.throw(
-				_("The pledge of this year is already handed in: {0}. Cancel that one to correct it.").format(
-					other
-				),
-				exc=PledgedAlready,
-				title=_("Already Pledged"),
-			)
+		refuse_repeated(
+			self,
+			{"agency": self.agency, "pledge_year": self.pledge_year, "is_complete": 1},
+			_("The pledge of this year is already handed in: {0}. Cancel that one to correct it."),
+			exc=PledgedAlready,
+			title=_("Already Pledged"),
+		)

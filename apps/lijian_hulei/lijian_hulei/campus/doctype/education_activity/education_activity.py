@@ -18,6 +18,8 @@ from lijian_hulei.records.checks import (
 	Incomplete,
 	refuse_future,
 	refuse_out_of_post,
+	refuse_problems,
+	refuse_repeated,
 	refuse_switched_off,
 )
 from lijian_hulei.records.photos import drop_originals, take_photos
@@ -135,27 +137,18 @@ class EducationActivity(Document):
 			"scenario": _("A drill needs its scenario."),
 			"material": _("Add a photo or the sign-in sheet."),
 		}
-		found = gathering.missing(facts)
-		if found:
-			frappe.throw(
-				"<br>".join(messages[key] for key in found),
-				exc=Incomplete,
-				title=_("The Record Is Not Complete"),
-			)
+		lines = [messages[key] for key in gathering.missing(facts)]
+		refuse_problems(lines, title=_("The Record Is Not Complete"))
 
 	def check_not_repeated(self):
-		"""A second tap in a place with a weak signal makes no second activity."""
-		same = {
-			field: self.get(field) or ("is", "not set")
-			for field in ("kind", "topic", "activity_date", "organiser", "school", "area")
-		}
-		other = frappe.db.get_value("Education Activity", {**same, "docstatus": 1, "name": ("!=", self.name)})
-		if other:
-			frappe.throw(
-				_("This activity of this day is already handed in: {0}. Delete this draft.").format(other),
-				exc=HeldAlready,
-				title=_("Already Recorded"),
-			)
+		fields = ("kind", "topic", "activity_date", "organiser", "school", "area")
+		refuse_repeated(
+			self,
+			{field: self.get(field) or ("is", "not set") for field in fields},
+			_("This activity of this day is already handed in: {0}. Delete this draft."),
+			exc=HeldAlready,
+			title=_("Already Recorded"),
+		)
 
 
 def on_doctype_update() -> None:

@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, getdate, today
+from frappe.utils import today
 
 from lijian_hulei.organisation.services import officer_of
 from lijian_hulei.records.changes import has_changed
@@ -13,9 +13,10 @@ from lijian_hulei.records.checks import (
 	require,
 )
 from lijian_hulei.records.photos import drop_originals, take_photos
+from lijian_hulei.records.rectifying import ANSWERED, RECTIFIED, Rectifying
 from lijian_hulei.venues.services.inspections import contacts_of, place_of_venue, refresh_venue, step_for
 
-TO_BE_RECTIFIED, ANSWERED, RECTIFIED, ESCALATED = "To Be Rectified", "Answered", "Rectified", "Escalated"
+ESCALATED = "Escalated"
 # What a venue writes, and only while it is its turn.
 OF_THE_VENUE = ("answer",)
 # What an end fixes; the number of a decision is not among it, for it often comes later.
@@ -31,8 +32,10 @@ FIXED = (
 )
 
 
-class RectificationOrder(Document):
+class RectificationOrder(Rectifying, Document):
 	"""What a venue must put right by when, its answer and the recheck; repeated orders climb (R01, R02)."""
+
+	ends = (RECTIFIED, ESCALATED)
 
 	def validate(self):
 		self.take_place_of_venue()
@@ -69,10 +72,6 @@ class RectificationOrder(Document):
 		if self.is_new():
 			self.step = step_for(self.venue, self.issued_on)
 
-	def stored_status(self) -> str | None:
-		before = self.get_doc_before_save()
-		return before.status if before else None
-
 	def keep_answer(self):
 		"""A venue's words are evidence: once handed in they stand until the order is sent back."""
 		if self.stored_status() not in (ANSWERED, RECTIFIED, ESCALATED):
@@ -104,31 +103,9 @@ class RectificationOrder(Document):
 			self.rechecked_by = self.rechecked_by or officer_of(frappe.session.user)
 			self.rechecked_on = self.rechecked_on or today()
 
-	def follow_state(self):
-		"""Each state asks for what it stands on; the order of states is the workflow's."""
-		if not has_changed(self, "status") or self.is_new():
-			return
-		if self.status == ANSWERED:
-			self.take_answer()
-		elif self.status == TO_BE_RECTIFIED:
-			self.send_back()
-		elif self.status in (RECTIFIED, ESCALATED):
-			self.close()
-
 	def take_answer(self):
-		require(self, "answer", step=_("Report Rectification"))
-		self.answered_on = today()
-		self.is_late = int(getdate(self.answered_on) > getdate(self.due_on))
+		super().take_answer()
 		self.recheck_result = self.recheck_note = self.rechecked_on = self.rechecked_by = None
-
-	def send_back(self):
-		"""Needs what the recheck found, and a deadline that can still be kept."""
-		require(self, "recheck_note", step=_("Send Back"))
-		if getdate(self.due_on) < getdate():
-			out_of_order(_("Give a new deadline before you send the order back: the old one has passed."))
-		self.sent_back_times = cint(self.sent_back_times) + 1
-		self.answered_on = None
-		self.is_late = 0
 
 	def close(self):
 		self.rechecked_by = self.rechecked_by or officer_of(frappe.session.user)

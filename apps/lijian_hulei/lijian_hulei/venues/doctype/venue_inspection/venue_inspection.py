@@ -5,11 +5,12 @@ from frappe.utils import cint
 
 from lijian_hulei.organisation.services import officer_of
 from lijian_hulei.records.checks import (
-	Incomplete,
 	out_of_order,
 	refuse_disorder,
 	refuse_future,
 	refuse_out_of_post,
+	refuse_problems,
+	refuse_repeated,
 )
 from lijian_hulei.records.photos import drop_originals, take_photos
 from lijian_hulei.venues.rules.inspecting import FAIL, Item, covers, outcome_of, problems
@@ -140,27 +141,18 @@ class VenueInspection(Document):
 			"five_must_left_out": _("Row {0} is one of the five musts: say why it does not apply."),
 			"not_signed": _("Both sides sign, or tick that the venue refused to sign."),
 		}
-		if found:
-			frappe.throw(
-				"<br>".join(messages[problem.reason].format(problem.row) for problem in found),
-				exc=Incomplete,
-				title=_("The Inspection Is Not Complete"),
-			)
+		lines = [messages[problem.reason].format(problem.row) for problem in found]
+		refuse_problems(lines, title=_("The Inspection Is Not Complete"))
 
 	def check_not_repeated(self):
-		"""A second tap in a place with a weak signal makes no second inspection."""
-		same = {"venue": self.venue, "inspection_date": self.inspection_date, "docstatus": 1}
-		other = frappe.db.get_value(
-			"Venue Inspection", {**same, "lead_inspector": self.lead_inspector, "name": ("!=", self.name)}
+		fields = ("venue", "inspection_date", "lead_inspector")
+		refuse_repeated(
+			self,
+			{field: self.get(field) for field in fields},
+			_("This venue's inspection of this day is already handed in: {0}. Delete this draft."),
+			exc=InspectedAlready,
+			title=_("Already Inspected"),
 		)
-		if other:
-			frappe.throw(
-				_("This venue's inspection of this day is already handed in: {0}. Delete this draft.").format(
-					other
-				),
-				exc=InspectedAlready,
-				title=_("Already Inspected"),
-			)
 
 	def show_to_venue(self):
 		self.agency = place_of_venue(self.venue)["agency"]
