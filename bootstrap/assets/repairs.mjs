@@ -71,6 +71,12 @@ const REPAIRS = {
 			'title="${__(label)}: ${frappe.utils.escape_html(df.fieldtype === "Select" ? __(_value) : _value)}">',
 		],
 	],
+	"frappe/form/footer/base_timeline.js": [
+		[
+			"item.title || frappe.utils.to_title_case(item.icon)",
+			"item.title || __(frappe.utils.to_title_case(item.icon))",
+		],
+	],
 	"frappe/form/grid.js": [['alt="Grid Empty State"', 'alt=""']],
 	// A record not yet saved was called new-visit-1 in the way back and in the browser's tab, a page of settings by its English name.
 	"frappe/views/breadcrumbs.js": [

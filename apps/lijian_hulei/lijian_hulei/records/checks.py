@@ -38,10 +38,15 @@ def refuse_future(doc, *fieldnames: str) -> None:
 			)
 
 
+def is_before(moment, other) -> bool:
+	"""Whether `moment` lies in an earlier minute: people give times to the minute, the system notes fractions of a second."""
+	return get_datetime(moment) < get_datetime(other).replace(second=0, microsecond=0)
+
+
 def refuse_disorder(doc, earlier: str, later: str) -> None:
 	"""Raises WrongDate when `later` lies before `earlier`; a blank one sets no limit."""
 	first, second = doc.get(earlier), doc.get(later)
-	if first and second and get_datetime(second) < get_datetime(first):
+	if first and second and is_before(second, first):
 		frappe.throw(
 			_("{0} lies before {1}. Please check both dates.").format(
 				_label(doc, later), _label(doc, earlier)

@@ -7,6 +7,7 @@ from lijian_hulei.records.changes import has_changed
 from lijian_hulei.records.checks import (
 	Incomplete,
 	WrongDate,
+	is_before,
 	out_of_order,
 	refuse_disorder,
 	refuse_future,
@@ -61,7 +62,7 @@ class OpinionIncident(Document):
 		for row in self.tracks:
 			refuse_future(row, "started_at", "finished_at")
 			refuse_disorder(row, "started_at", "finished_at")
-			if row.started_at and get_datetime(row.started_at) < get_datetime(self.found_at):
+			if row.started_at and is_before(row.started_at, self.found_at):
 				self.refuse(
 					WrongDate, _("{0} cannot have begun before the incident was found.").format(_(row.track))
 				)
@@ -81,7 +82,7 @@ class OpinionIncident(Document):
 			out_of_order(_("A response is published only after it was approved."))
 		if self.response_published_at:
 			require(self, "response_channel", step=_("Publish"))
-			if get_datetime(self.response_published_at) < get_datetime(self.approved_at):
+			if is_before(self.response_published_at, self.approved_at):
 				self.refuse(
 					WrongDate, _("The response was published before it was approved. Check the times.")
 				)
