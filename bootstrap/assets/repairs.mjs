@@ -71,13 +71,22 @@ const REPAIRS = {
 			'title="${__(label)}: ${frappe.utils.escape_html(df.fieldtype === "Select" ? __(_value) : _value)}">',
 		],
 	],
+	// A template's loop got a name of three random letters: once in some thousand pages a word like "for", and the page stood still.
+	"frappe/microtemplate.js": [
+		["var i = frappe.utils.get_random(3);", 'var i = "i_" + frappe.utils.get_random(3);'],
+		["var len = frappe.utils.get_random(3);", 'var len = "n_" + frappe.utils.get_random(3);'],
+	],
 	"frappe/form/footer/base_timeline.js": [
 		[
 			"item.title || frappe.utils.to_title_case(item.icon)",
 			"item.title || __(frappe.utils.to_title_case(item.icon))",
 		],
 	],
-	"frappe/form/grid.js": [['alt="Grid Empty State"', 'alt=""']],
+	"frappe/form/grid.js": [
+		['alt="Grid Empty State"', 'alt=""'],
+		// Who saved within a tenth of a second after adding a row met an error: the row was drawn anew.
+		["this.grid_rows[idx].row", "this.grid_rows[idx]?.row"],
+	],
 	// A record not yet saved was called new-visit-1 in the way back and in the browser's tab, a page of settings by its English name.
 	"frappe/views/breadcrumbs.js": [
 		[
