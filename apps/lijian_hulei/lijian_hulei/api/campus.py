@@ -12,17 +12,19 @@ GREEN, ORANGE, RED, GREY = "#29845a", "#e07b00", "#c00000", "#8d99a6"
 
 @frappe.whitelist(methods=["GET"])
 def my_agency() -> dict:
-	"""The agency and the officer that a new record of the user's is made for."""
+	"""The agency and the officer that a new record of the user's is made for; `village` only where the agency lies in one."""
 	if not officer_of(frappe.session.user):
 		return {}
 	agency = own_agency()
 	# The user's own post; both are open organisational facts.
 	facts = frappe.db.get_value("Agency", agency, ["agency_type", "area"], as_dict=True) if agency else None
+	level = frappe.db.get_value("Area", facts.area, "level") if facts else None
 	return {
 		"officer": officer_of(frappe.session.user),
 		"agency": agency,
 		"agency_type": facts and facts.agency_type,
 		"area": facts and facts.area,
+		"village": facts.area if level in ("Village", "Grid") else None,
 	}
 
 

@@ -214,7 +214,9 @@ class TestOverviews(CareTestCase):
 			events = api.activity_events("2026-04-01", "2026-04-30")
 			self.assertEqual([event["name"] for event in events], [activity.name])
 			self.assertEqual(api.safety_task_events("2026-04-01", "2026-04-30"), [])
-			self.assertEqual(api.my_agency()["agency"], self.school.name)
+			own = api.my_agency()
+			self.assertEqual((own["agency"], own["area"]), (self.school.name, self.school.area))
+			self.assertIsNone(own["village"])  # it lies in the township, which no village is
 		with self.user(self.other_head.user):
 			self.assertEqual(api.activity_events("2026-04-01", "2026-04-30"), [])
 		auxiliary = make.make_officer("auxiliary_police", self.village)

@@ -48,6 +48,7 @@ function take_own(frm) {
 		if (!frm.doc.officer) frm.set_value("officer", message.officer);
 		const teaches = ["school", "kindergarten", "training_institution"].includes(message.agency_type);
 		if (teaches && !frm.doc.school) frm.set_value("school", message.agency);
-		else if (!frm.doc.area && message.area) frm.set_value("area", message.area);
+		// An office's own area is the township, which no activity is held for.
+		else if (!frm.doc.area || frm.doc.area === message.area) frm.set_value("area", message.village || "");
 	});
 }
