@@ -79,7 +79,7 @@ const REPAIRS = {
 	"frappe/form/footer/base_timeline.js": [
 		[
 			"item.title || frappe.utils.to_title_case(item.icon)",
-			"item.title || __(frappe.utils.to_title_case(item.icon))",
+			"__(item.title || frappe.utils.to_title_case(item.icon))",
 		],
 	],
 	"frappe/form/grid.js": [

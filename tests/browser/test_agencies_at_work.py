@@ -67,40 +67,6 @@ def duty_states(person, duty: str, subject: str) -> set[str]:
 	return {row["status"] for row in rows}
 
 
-def test_the_womens_federation_answers_a_parent(login, guest, execute):
-	page = guest("/feedback")
-	page.select_option("#topic", label="希望得到家庭教育指导")
-	page.fill("#content", "孩子不愿与我们说话，想学怎样沟通。")
-	page.click("#send button")
-	page.wait_for_selector("#sent:visible")
-	code = page.inner_text("#code")
-	execute("lijian_hulei.compliance.tasks.catch_up_now")
-
-	women = login("women")
-	women.page.locator(".line", has_text="按期答复家长反馈").first.locator(".make button").click()
-	form = Form(women, "Parent Feedback")
-	women.page.wait_for_function(
-		"window.cur_frm && cur_frm.doctype === 'Parent Feedback' && cur_frm.doc.topic"
-	)
-	form.settle()
-	name = form.value("name")
-	form.step("受理")
-	form.reach("Being Dealt With")
-	assert "请先填写答复内容并保存" in form.remarks()
-	assert "答复家长" not in form.steps()
-	women.photograph("women-feedback")
-	form.fill("answer", "您好，镇妇联每周三下午有家庭教育指导，欢迎带孩子一起来。")
-	form.save()
-	form.step("答复家长")
-	form.reach("Answer Given")
-	assert duty_states(women, "R44_answer", name) == {"Met"}
-
-	page.fill("#typed", code)
-	page.click("#ask button")
-	page.wait_for_selector("#answer:visible")
-	assert "家庭教育指导，欢迎" in page.inner_text("#answer") or "已收到" in page.inner_text("#answer")
-
-
 def test_the_womens_federation_hands_in_a_session_for_guardians(login, pictures):
 	women = login("women")
 	women.expected = REFUSED
@@ -327,27 +293,6 @@ def test_justice_takes_the_law_to_a_village(login, pictures):
 	justice.page.wait_for_function("cur_frm.doc.docstatus === 1")
 	agency = form.value("organiser")
 	assert not duty_states(justice, "R29_law", agency) & {"Open"}
-
-
-def test_the_health_office_hands_in_a_clinics_pledge(login, pictures):
-	health = login("health")
-	health.expected = REFUSED
-	clinic = found(login("office"), "Agency", {"agency_type": "village_clinic"}, "agency_name")
-	form = Form(health, "Confidentiality Pledge").new()
-	form.choose("agency", clinic["agency_name"])
-	form.fill("staff_total", "1")
-	row = form.row("signatories")
-	form.fill("person_name", "样例医生", row)
-	form.fill("post", "乡村医生", row)
-	form.close_row()
-	form.save()
-	form.submit()
-	assert "请上传签字后的承诺书扫描件" in form.message()
-	form.attach("scan", pictures[0])
-	form.submit()
-	health.page.wait_for_function("cur_frm.doc.docstatus === 1")
-	health.photograph("health-pledge")
-	assert "Met" in duty_states(health, "R08_pledge", clinic["name"])
 
 
 def test_publicity_handles_a_rumour_on_three_tracks(login):
