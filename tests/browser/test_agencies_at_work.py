@@ -1,12 +1,13 @@
 """Each agency does to its end what the plan makes it owe: by clicking and typing, in Chinese, with what is refused on the way."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.browser.form import Form
+from tests.town_day import today
 
 VILLAGE = "界亭驿村"
 # What Frappe logs when a step is refused with a message: the answer, and the promise that nobody waits for.
@@ -74,7 +75,7 @@ def test_the_womens_federation_hands_in_a_session_for_guardians(login, pictures)
 	women.page.locator(".shortcut-widget-box:visible", has_text="登记活动").click()
 	form = Form(women, "Education Activity").wait_for_new()
 	form.choose("kind", "监护人家庭教育指导")
-	form.fill("topic", f"隔代照护家庭教育讲座{date.today():%m%d}")
+	form.fill("topic", f"隔代照护家庭教育讲座{today():%m%d}")
 	form.choose("area", VILLAGE)
 	row = form.row("audiences")
 	form.fill("audience", "Parents", row)
@@ -188,7 +189,7 @@ def test_a_hazard_is_put_right_sent_back_and_closed(login, pictures):
 	school.page.wait_for_function("cur_frm.doc.school && cur_frm.doc.owner_agency")
 	form.fill("title", "教学楼后侧围墙破损")
 	form.fill("description", "围墙东侧破损约2米，可翻越。")
-	form.fill("due_on", str(date.today() + timedelta(days=10)))
+	form.fill("due_on", str(today() + timedelta(days=10)))
 	add_photo(form, "Before", pictures[0])
 	name = form.value("name")
 	form.step("报告整改完成")
@@ -222,7 +223,7 @@ def test_a_hazard_is_put_right_sent_back_and_closed(login, pictures):
 	check.open(name)
 	check.step("复查合格")
 	check.reach("Rectified")
-	assert check.value("rechecked_on") == str(date.today()) and check.value("sent_back_times") == 1
+	assert check.value("rechecked_on") == str(today()) and check.value("sent_back_times") == 1
 
 
 def add_photo(form: Form, taken: str, picture: Path) -> None:
@@ -251,7 +252,7 @@ def test_civil_affairs_answers_a_referral_and_reports_it_done(login):
 			"from_agency": own["agency"],
 			"to_agency": agency,
 			"area": own["area"],
-			"due_on": str(date.today() + timedelta(days=15)),
+			"due_on": str(today() + timedelta(days=15)),
 			"request": "家庭收入不稳定，请按政策办理临时救助并反馈结果。",
 			"child_name": "样例儿童",
 			"consent": "Given",
@@ -272,7 +273,7 @@ def test_civil_affairs_answers_a_referral_and_reports_it_done(login):
 	form.step("报告办结")
 	form.answer("outcome", "已发放临时救助金1500元，并纳入下季度回访。")
 	form.reach("Referral Done")
-	assert form.value("done_on") == str(date.today())
+	assert form.value("done_on") == str(today())
 	office.open(f"/app/referral/{referral['name']}")
 	office.page.wait_for_function("window.cur_frm && cur_frm.doc.status === 'Referral Done'")
 
@@ -281,7 +282,7 @@ def test_justice_takes_the_law_to_a_village(login, pictures):
 	justice = login("justice")
 	form = Form(justice, "Education Activity").new()
 	form.choose("kind", "送法进村")
-	form.fill("topic", f"未成年人保护法进村宣讲{date.today():%m%d}")
+	form.fill("topic", f"未成年人保护法进村宣讲{today():%m%d}")
 	form.choose("area", VILLAGE)
 	row = form.row("audiences")
 	form.fill("audience", "Villagers", row)

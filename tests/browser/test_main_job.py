@@ -9,6 +9,8 @@ import openpyxl
 import pytest
 from lijian_hulei.kernel.identity import make_identity_number
 
+from tests.town_day import today
+
 OUTPUT = Path(__file__).resolve().parent.parent / "output"
 VILLAGE = "界亭驿村"
 ROWS, BAD = 2000, 40
@@ -173,7 +175,7 @@ def test_a_child_turns_red_is_paired_visited_and_revealed_with_a_reason(login, c
 			"minor": name,
 			"kind": "One To One",
 			"helper": my_officer(village),
-			"from_date": str(date.today()),
+			"from_date": str(today()),
 		},
 	)
 	assert status == 200 and pairing["status"] == "Active"
@@ -186,7 +188,7 @@ def test_a_child_turns_red_is_paired_visited_and_revealed_with_a_reason(login, c
 	)
 	village.photograph("visit-submitted")
 	_status, minor = village.call("frappe.client.get", doctype="Minor", name=name)
-	assert minor["last_visit_on"] == str(date.today())
+	assert minor["last_visit_on"] == str(today())
 
 	office = login("office")
 	_status, rows = office.call(
@@ -262,9 +264,7 @@ def test_the_month_runs_and_its_bulletin_opens_as_a_chinese_pdf(login):
 	page.wait_for_function(f"window.cur_frm && cur_frm.doc && cur_frm.doc.name === '{name}'", timeout=60_000)
 	page.wait_for_load_state("networkidle")
 	governance.photograph("compliance-report")
-	status, _message = governance.call(
-		"lijian_hulei.api.desk.run_month", month=date.today().strftime("%Y-%m")
-	)
+	status, _message = governance.call("lijian_hulei.api.desk.run_month", month=today().strftime("%Y-%m"))
 	assert status == 200
 	content = page.evaluate(
 		"""async (name) => {
@@ -294,7 +294,7 @@ def pdf_text(path: Path) -> str:
 def test_the_scheduler_and_a_worker_freeze_a_month_that_is_over(execute):
 	"""Takes last month's closing back, makes the daily job due, and waits for the real scheduler and worker."""
 	helper = "lijian_hulei.testing.month_end"
-	month = (date.today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+	month = (today().replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
 	execute(f"{helper}.reopen", month=month)
 	assert execute(f"{helper}.status", month=month) == "Open"
 	execute(f"{helper}.make_daily_job_due")
