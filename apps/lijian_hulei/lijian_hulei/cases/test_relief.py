@@ -21,6 +21,7 @@ from lijian_hulei.cases.doctype.relief_case.relief_case import (
 	SelfApproval,
 )
 from lijian_hulei.cases.services.referrals import mark_overdue
+from lijian_hulei.patches import offer_own_steps
 from lijian_hulei.records.checks import Incomplete, OutOfOrder, SwitchedOff, WrongDate
 from lijian_hulei.testing import cases_factories as cases
 from lijian_hulei.testing import factories as make
@@ -262,16 +263,46 @@ class TestReferral(ReliefTestCase):
 
 	def test_each_side_takes_its_own_steps(self):
 		sent = self.sent()
-		with self.assert_refused(NotYourStep):
+		with self.assert_refused(WorkflowTransitionError):
 			self.step_by(self.town.office, sent, "Accept Referral")
-		with self.assert_refused(NotYourStep):
+		with self.assert_refused(WorkflowTransitionError):
 			self.step_by(self.town.civil, sent, "Revoke", revoke_reason="x")
+		with self.user(self.town.office.user), self.assert_refused(NotYourStep):
+			self.fresh(sent).update({"status": "Referral Accepted"}).save()
 		with self.assert_refused(Incomplete):
 			self.step_by(self.town.civil, sent, "Decline")
 		declined = self.step_by(self.town.civil, sent, "Decline", decline_reason="户籍不在本镇")
 		self.assertEqual(declined.status, "Declined")
 		with self.assert_refused(WorkflowTransitionError):
 			self.step_by(self.town.civil, declined, "Accept Referral")
+
+	def offered(self, officer, referral) -> set[str]:
+		with self.user(officer.user):
+			return {row.action for row in get_transitions(self.fresh(referral))}
+
+	def test_each_side_is_offered_its_own_steps_and_no_others(self):
+		with self.user(self.town.office.user):
+			draft = cases.make_referral(self.town.protection, self.town.civil_office, self.town.village)
+		self.assertEqual(self.offered(self.town.office, draft), {"Send Referral"})
+		self.assertEqual(self.offered(self.town.cadre, draft), set())
+		sent = self.step_by(self.town.office, draft, "Send Referral")
+		self.assertEqual(self.offered(self.town.office, sent), {"Revoke"})
+		self.assertEqual(self.offered(self.town.civil, sent), {"Accept Referral", "Decline"})
+		self.assertEqual(self.offered(self.town.cadre, sent), set())
+		accepted = self.step_by(self.town.civil, sent, "Accept Referral")
+		self.assertEqual(self.offered(self.town.office, accepted), {"Revoke"})
+		self.assertEqual(self.offered(self.town.civil, accepted), {"Report Done"})
+
+	def test_workflows_of_earlier_versions_follow_and_a_stewards_own_condition_stays(self):
+		flow = frappe.get_doc("Workflow", "Referral Between Agencies")
+		shipped = [row.condition for row in flow.transitions]
+		for row in flow.transitions:
+			row.condition = ""
+		flow.transitions[0].condition = "doc.is_urgent"
+		flow.save()
+		offer_own_steps.execute()
+		now = [row.condition for row in self.fresh(flow).transitions]
+		self.assertEqual(now, ["doc.is_urgent", *shipped[1:]])
 
 	def test_an_agency_refers_to_another_and_nobody_in_anothers_name(self):
 		with self.user(self.town.nurse.user):

@@ -4,7 +4,7 @@ from datetime import datetime
 from unittest.mock import patch
 
 import frappe
-from frappe.model.workflow import apply_workflow
+from frappe.model.workflow import WorkflowTransitionError, apply_workflow, get_transitions
 
 from lijian_hulei.api import accountability as api
 from lijian_hulei.compliance.doctype.accountability_referral.accountability_referral import (
@@ -64,6 +64,10 @@ class AccountabilityTestCase(ComplianceTestCase):
 				doc.update(values)
 				doc.save()
 			return apply_workflow(doc, action)
+
+	def offered(self, officer, doc) -> set[str]:
+		with self.user(officer if isinstance(officer, str) else officer.user):
+			return {row.action for row in get_transitions(self.fresh(doc))}
 
 
 class TestAssessment(AccountabilityTestCase):
@@ -156,6 +160,18 @@ class TestAssessment(AccountabilityTestCase):
 			scorecard.close_appeals()
 		self.assertEqual(self.fresh(score).status, "Final")
 
+	def test_r56_nobody_is_offered_the_decision_on_an_appeal_of_his_own(self):
+		score = self.published()
+		with self.at(JULY):
+			with self.user(self.cadre_user):
+				appeal = self.appeal(score)
+			self.act(self.cadre_user, appeal, "Lodge")
+			decisions = {"Grant Appeal", "Refuse Appeal", "Return"}
+			self.assertEqual(self.offered(self.governance, appeal), decisions)
+			frappe.db.set_value("Assessment Appeal", appeal.name, "lodged_by", self.governance.user)
+			self.assertEqual(self.offered(self.governance, appeal), set())
+			self.assertEqual(self.offered(self.chair, appeal), decisions)
+
 	def test_r56_appeals_out_of_time_about_nothing_twice_or_of_others_are_refused(self):
 		score = self.published()
 		with self.at(JULY), self.user(self.cadre_user):
@@ -199,6 +215,9 @@ class TestSupervision(AccountabilityTestCase):
 			with self.assert_refused(SupervisionRefused):
 				self.act(self.cadre_user, sheet, "Give Feedback")
 			self.act(self.cadre_user, sheet, "Give Feedback", feedback="已补访两户")
+			self.assertEqual(self.offered(self.chair, sheet), {"Return", "Close Supervision"})
+			frappe.db.set_value("Supervision Visit", sheet.name, "contact_user", self.deputy.user)
+			self.assertEqual(self.offered(self.deputy, sheet), set())
 			with self.assert_refused(SupervisionRefused):
 				self.act(self.chair, sheet, "Close Supervision")
 			self.act(self.chair, sheet, "Close Supervision", closing_note="整改到位")
@@ -281,12 +300,16 @@ class TestFile(AccountabilityTestCase):
 		with self.at(MAY):
 			file = self.act(self.governance, self.file(), "Send For Approval")
 			second = self.post("governance_officer", self.office)
-			for person in (self.governance,):
-				with self.assert_refused(SamePerson, frappe.ValidationError):
-					self.act(person, file, "Approve")
+			with self.assert_refused(WorkflowTransitionError):
+				self.act(self.governance, file, "Approve")
+			self.assertEqual(self.offered(self.governance, file), {"Return"})
+			self.assertEqual(self.offered(second, file), {"Approve", "Return"})
 			self.act(self.chair, file, "Approve")
-			with self.assert_refused(SamePerson):
-				self.act(self.chair, file, "Approve Finally")
+			self.assertEqual(self.offered(self.chair, file), {"Return"})
+			self.assertEqual(self.offered(self.deputy, file), {"Approve Finally", "Return"})
+			with self.user(self.chair.user), self.assert_refused(SamePerson):
+				sent = self.fresh(file).update({"status": "Approved"})
+				sent.approver()
 			with self.assert_refused(frappe.ValidationError):
 				self.act(second, file, "Approve Finally")
 			file = self.act(self.deputy, file, "Approve Finally")

@@ -281,6 +281,14 @@ class TestShareRequest(BulletinTestCase):
 			with self.assert_refused(OutOfOrder):
 				open_share(request.name)
 
+	def test_r45_who_asks_is_not_offered_to_grant(self):
+		request = self.ask(expires_on=add_days(today(), 10), decision_note="已核")
+		for owner, offered in ((self.head.user, True), (self.governance.user, False)):
+			frappe.db.set_value("Share Request", request.name, "owner", owner)
+			with self.user(self.governance.user):
+				actions = [row.action for row in get_transitions(self.fresh(request))]
+			self.assertEqual(("Grant" in actions, "Do Not Grant" in actions), (offered, True))
+
 	def test_r45_the_answer_is_read_through_the_log_only(self):
 		request = self.grant(self.ask())
 		with self.user(self.head.user):
