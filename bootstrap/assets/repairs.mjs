@@ -63,6 +63,23 @@ const REPAIRS = {
 	"frappe/ui/notifications/notifications.js": [EMPTY_STATE],
 	"frappe/ui/toolbar/search.js": [EMPTY_STATE],
 	"frappe/views/reports/query_report.js": [EMPTY_STATE, ['value = "Total";', 'value = __("Total");']],
+	// Masters are named by stable codes: the column that leads to one shows its title, which needs no second column.
+	"frappe/views/reports/report_view.js": [
+		[
+			"return frappe.format(value, column.docfield, { always_show_decimals: true }, doc);",
+			`const title = f => f[0] === "name" && this.meta.autoname === "field:code" && this.data.find((d) => d.name === value)?.[this.meta.title_field];
+				return frappe.format(value, column.docfield, { always_show_decimals: true, label: title(c) }, doc);`,
+		],
+		[
+			"			if (column) {\n				if (column_widths)",
+			`			if (this.meta.autoname === "field:code" && f[1] === this.doctype) {
+				if (f[0] === this.meta.title_field) continue;
+				if (f[0] === "name") column.name = column.content = __(frappe.meta.get_label(this.doctype, this.meta.title_field));
+			}
+			if (column) {
+				if (column_widths)`,
+		],
+	],
 	"frappe/views/dashboard/dashboard_view.js": [EMPTY_STATE],
 	"frappe/list/list_view.js": [
 		EMPTY_STATE,

@@ -6,6 +6,7 @@ from lijian_hulei.access.registry import DOCUMENT_CHECKS as has_permission  # no
 from lijian_hulei.access.registry import QUERY_CONDITIONS as permission_query_conditions  # noqa: F401
 from lijian_hulei.customising.events import EVENTS as _customised
 from lijian_hulei.privacy.sealed_fields import SEALED as _SEALED
+from lijian_hulei.records.printing import BEFORE_PRINT as _BEFORE_PRINT
 from lijian_hulei.records.printing import JINJA as jinja  # noqa: F401
 
 app_name = "lijian_hulei"
@@ -76,7 +77,7 @@ doc_events = {
 			"lijian_hulei.access.gate.events.check_attachments",
 			"lijian_hulei.customising.services.record_type.take_place_of_minor",
 		],
-		"before_print": ["lijian_hulei.access.prints.check", "lijian_hulei.privacy.services.log_print"],
+		"before_print": _BEFORE_PRINT,
 		# Any DocType may be evidence of a duty, one made without code too; returns at once where it is not.
 		"on_update": settle,
 		"on_submit": settle,

@@ -15,6 +15,13 @@ JINJA = {
 	]
 }
 
+# Read by hooks.py: what every print passes, in this order.
+BEFORE_PRINT = [
+	"lijian_hulei.access.prints.check",
+	"lijian_hulei.privacy.services.log_print",
+	"lijian_hulei.records.printing.head_by_title",
+]
+
 
 def record_value(doctype: str, name: str | None, fieldname: str | list[str]):
 	"""For templates (hook jinja): a field of a linked record, or a dict of several.
@@ -47,6 +54,12 @@ def record_list(
 		order_by=order_by,
 		limit_page_length=min(limit, 200),
 	)
+
+
+def head_by_title(doc, method: str | None = None, settings=None) -> None:
+	"""Hook before_print: what is named by a code that only rules use is headed by its title in Frappe's own layout."""
+	if doc.meta.autoname == "field:code" and doc.meta.title_field:
+		doc.sub_heading = doc.get(doc.meta.title_field)
 
 
 def place_name(area: str | None) -> str:

@@ -59,3 +59,9 @@ class TestPrinting(HuleiTestCase):
 			if field.fieldtype not in frappe.model.no_value_fields and not frappe.get_meta(doctype).istable
 		]
 		self.assertEqual(shown, [])
+
+	def test_masters_are_headed_by_their_title(self):
+		kind = frappe.get_doc("Activity Kind", {"enabled": 1})
+		html = frappe.get_print("Activity Kind", kind.name, "Standard")
+		self.assertIn(kind.kind_name, html)
+		self.assertNotIn(f">{kind.name}<", html)

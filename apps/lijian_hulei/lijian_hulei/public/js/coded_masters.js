@@ -1,7 +1,7 @@
 // Masters are named by stable English codes that rules refer to. People meet their Chinese title alone; who writes rules and
 // masters sees the code in the form as well.
 
-const MASTERS = [
+export const MASTERS = [
 	"Activity Kind",
 	"Agency Type",
 	"Bulletin Kind",

@@ -1,19 +1,26 @@
 // The page of prints keeps the format chosen for the record before, although this record's kind has no such format, and shows
-// formats by their English names, which their translation in the field would turn into names that do not exist.
+// formats by their English names, which their translation in the field would turn into names that do not exist. Masters are
+// headed by their title, not by their code.
 
-async function when_there(find) {
-	for (let tries = 0; tries < 60; tries++) {
-		if (find()) return find();
-		await new Promise((resolve) => setTimeout(resolve, 50));
-	}
-	return null;
+import { MASTERS } from "./coded_masters.js";
+
+function title_of({ doctype, doc }) {
+	return MASTERS.includes(doctype) ? doc[frappe.get_meta(doctype).title_field] : "";
 }
 
 function name_formats(page) {
-	if (page.lijian_hulei_names) return;
-	page.lijian_hulei_names = true;
-	const choose_default = page.set_default_print_format;
+	const { set_title, set_breadcrumbs, set_default_print_format: choose_default } = page;
 	Object.assign(page, {
+		set_title() {
+			set_title.call(this);
+			const title = title_of(this.frm);
+			if (title) this.page.set_title(frappe.utils.escape_html(title));
+		},
+		set_breadcrumbs() {
+			set_breadcrumbs.call(this);
+			const title = title_of(this.frm);
+			if (title) $("#navbar-breadcrumbs li:last a").text(title);
+		},
 		selected_format() {
 			const shown = this.print_format_selector.val();
 			return frappe.meta.get_print_formats(this.frm.doctype).find((name) => [name, __(name)].includes(shown)) || "Standard";
@@ -27,10 +34,14 @@ function name_formats(page) {
 	});
 }
 
+// The page's script comes with the first print and draws it at once: what it defines is changed as it is defined.
 if (frappe.boot) {
-	frappe.router.on("change", async () => {
-		if (frappe.get_route()[0] !== "print") return;
-		const view = await when_there(() => frappe.ui.form.PrintView);
-		if (view) name_formats(view.prototype);
+	let view;
+	Object.defineProperty(frappe.ui.form, "PrintView", {
+		get: () => view,
+		set(stock) {
+			name_formats(stock.prototype);
+			view = stock;
+		},
 	});
 }
