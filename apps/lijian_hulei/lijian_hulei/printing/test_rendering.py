@@ -84,6 +84,14 @@ class TestRendering(HuleiTestCase):
 				self.picture(record["name"], content)
 				self.judge(record, content)
 
+	def test_each_can_be_previewed(self):
+		"""The page of prints sends the record as JSON: its days and times are text."""
+		for record in shipped():
+			with self.subTest(record["name"]):
+				sent = frappe.get_doc(json.loads(self.filled(record["doc_type"]).as_json()))
+				html = frappe.get_print(doc=sent, print_format=record["name"])
+				self.assertNotIn("no such element", html)
+
 	def judge(self, record: dict, content: bytes) -> None:
 		reader = PdfReader(io.BytesIO(content))
 		self.assertLessEqual(len(reader.pages), MOST_PAGES)
