@@ -11,7 +11,8 @@ from pypika.terms import Term
 from lijian_hulei.compliance.rules.schedule import due_at, frame_of, was_owed
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, OPEN
 from lijian_hulei.compliance.services.definitions import DutySpec, enabled_duties
-from lijian_hulei.compliance.services.subjects import Subjects, matching_names, obligation_key, subjects_of
+from lijian_hulei.compliance.services.leaving import follow_leavers
+from lijian_hulei.compliance.services.subjects import Subjects, obligation_key, subjects_of
 from lijian_hulei.kernel.periods import Period
 
 PERIOD = "Compliance Period"
@@ -21,16 +22,18 @@ CLOSED = "Closed"
 def open_period(period: Period, now: datetime | None = None) -> None:
 	"""Opens the month, or brings an open one up to date: newcomers, leavers, raised grades, new helpers.
 
-	Running it again changes nothing. A closed month is left alone.
+	Running it again changes nothing. A closed month is left alone. What has fallen due is owed by whom and as often as
+	it was then; it is opened afterwards only for a month in which nothing ran at all.
 	"""
 	now = now or now_datetime()
+	fresh = not frappe.db.exists(PERIOD, period.label)
 	if _ensure_period(period, now) == CLOSED:
 		return
 	day = min(max(now.date(), period.start), period.end)
 	for spec in enabled_duties():
 		frame = frame_of(spec.timing.frequency, period.start)
 		if spec.applies_in(frame) and _is_owed(spec, frame, period):
-			_open_duty(spec, period, day, now)
+			_open_duty(spec, period, day, now, fresh)
 
 
 def open_urgent(period: Period, now: datetime) -> None:
@@ -68,12 +71,13 @@ def _ensure_period(period: Period, now: datetime) -> str:
 	return document.status
 
 
-def _open_duty(spec: DutySpec, period: Period, day: date, now: datetime) -> None:
-	subjects = subjects_of(spec, period, day)
-	_insert(spec, subjects, now)
-	_follow_subjects(spec, subjects, frame_of(spec.timing.frequency, period.start), now)
+def _open_duty(spec: DutySpec, period: Period, day: date, now: datetime, fresh: bool = False) -> None:
+	subjects, frame = subjects_of(spec, period, day), frame_of(spec.timing.frequency, period.start)
+	if fresh or spec.timing.is_event or due_at(spec.timing, frame) >= now:
+		_insert(spec, subjects, now)
+	_follow_subjects(spec, subjects, frame, now)
 	if not spec.timing.is_event:
-		_follow_leavers(spec, period, now)
+		follow_leavers(spec, period, now)
 
 
 def _insert(spec: DutySpec, subjects: Subjects, now: datetime) -> None:
@@ -113,7 +117,8 @@ def named(value: object, alias: str) -> Term:
 def _follow_subjects(spec: DutySpec, subjects: Subjects, frame: Period, now: datetime) -> None:
 	"""Open obligations follow their subject: a new helper, another village, a raised grade, a subject come back.
 
-	What is required only ever rises within a period; what is met, late or overdue keeps who owed it.
+	What is required only ever rises while the subject stays; what is met, late, overdue or has just fallen due keeps
+	who owed it and how much.
 	"""
 	obligation = frappe.qb.DocType("Obligation")
 	current = subjects.query.select(
@@ -130,6 +135,8 @@ def _follow_subjects(spec: DutySpec, subjects: Subjects, frame: Period, now: dat
 	# Says again what follows from started_on, so that the frame is found by index and not in all that was ever owed.
 	same &= _since(frame.start) & (obligation.period_start <= str(frame.end))
 	joined = frappe.qb.update(obligation).join(current).on(same).set(obligation.modified, str(now))
+	joined = joined.where(obligation.due_at >= str(now))
+	_take_back(joined, obligation, current)
 	_follow_owner(joined, obligation, current)
 	raised = joined.set(obligation.required, current.required_now)
 	raised.where(obligation.required < current.required_now).run()
@@ -140,6 +147,12 @@ def _since(day: date):
 	return frappe.qb.DocType("Obligation").period_end >= str(day)
 
 
+def _take_back(joined, obligation: Table, current) -> None:
+	"""Who comes back owes what a newcomer of that day owes, not what was owed before."""
+	back = joined.set(obligation.required, current.required_now).set(obligation.status, OPEN)
+	_owned_now(back, obligation, current).where(obligation.status == CANCELLED).run()
+
+
 def _follow_owner(joined, obligation: Table, current) -> None:
 	moved = (
 		differs(obligation.title, current.title_now)
@@ -147,14 +160,15 @@ def _follow_owner(joined, obligation: Table, current) -> None:
 		| differs(obligation.agency, current.agency_now)
 		| differs(obligation.area, current.area_now)
 	)
-	(
-		joined.set(obligation.title, current.title_now)
+	_owned_now(joined, obligation, current).where((obligation.status == OPEN) & moved).run()
+
+
+def _owned_now(query, obligation: Table, current):
+	return (
+		query.set(obligation.title, current.title_now)
 		.set(obligation.responsible_officer, current.officer_now)
 		.set(obligation.agency, current.agency_now)
 		.set(obligation.area, current.area_now)
-		.set(obligation.status, OPEN)
-		.where((obligation.status == CANCELLED) | ((obligation.status == OPEN) & moved))
-		.run()
 	)
 
 
@@ -162,20 +176,3 @@ def differs(one, two):
 	"""Blank and NULL are the same nothing."""
 	ifnull = frappe.qb.functions
 	return ifnull("IFNULL", one, "") != ifnull("IFNULL", two, "")
-
-
-def _follow_leavers(spec: DutySpec, period: Period, now: datetime) -> None:
-	"""Who moved away, came of age or lost the grade owes nothing more; what was already overdue stays on record."""
-	obligation = frappe.qb.DocType("Obligation")
-	owing = matching_names(spec, period)
-	frame = frame_of(spec.timing.frequency, period.start)
-	(
-		frappe.qb.update(obligation)
-		.left_join(owing)
-		.on(owing.subject_key == obligation.subject_name)
-		.set(obligation.status, CANCELLED)
-		.set(obligation.modified, str(now))
-		.where((obligation.duty == spec.name) & (obligation.period_start == str(frame.start)))
-		.where(_since(frame.start) & (obligation.status == OPEN) & owing.subject_key.isnull())
-		.run()
-	)

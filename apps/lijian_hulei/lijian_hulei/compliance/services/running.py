@@ -10,6 +10,7 @@ from frappe.utils import cint, getdate, now_datetime
 from lijian_hulei.compliance.rules.schedule import bulletin_cut_off, months_to_run
 from lijian_hulei.compliance.services.calendar import public_holidays
 from lijian_hulei.compliance.services.freezing import draft_bulletin, freeze_month
+from lijian_hulei.compliance.services.leaving import withdraw_events
 from lijian_hulei.compliance.services.opening import open_period
 from lijian_hulei.compliance.services.overdue import escalate, mark_overdue
 from lijian_hulei.compliance.services.settling import settle
@@ -44,6 +45,7 @@ def run_month(
 	now = now or now_datetime()
 	open_period(month, now)
 	settle(month, now)
+	withdraw_events(now)
 	mark_overdue(now)
 	escalate(now)
 	if now.date() > month.end:
@@ -56,6 +58,7 @@ def refresh(now: datetime | None = None) -> None:
 	"""What the hours bring: evidence from imports and of self-made duties, and what has fallen due."""
 	now = now or now_datetime()
 	settle(None, now)
+	withdraw_events(now)
 	mark_overdue(now)
 	escalate(now)
 

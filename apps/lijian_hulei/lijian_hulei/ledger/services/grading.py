@@ -65,7 +65,8 @@ def verdict_today(rows, stored_grade: str = "") -> Verdict:
 def grade_minor(doc) -> None:
 	"""Sets the grade fields of a Minor from its risk factors; whatever stood in them before is overwritten.
 
-	Who has left the ledger keeps the last grade. graded_at and the confirmation move only with the verdict.
+	Who has left the ledger keeps the last grade. The confirmation moves only with the verdict, graded_at also when a
+	child comes back: from that day on it is owed what the grade asks for, not from when it was graded long ago.
 	"""
 	stored = stored_grade(doc)
 	if doc.status != MinorStatus.ACTIVE:
@@ -73,11 +74,16 @@ def grade_minor(doc) -> None:
 		return
 	verdict = verdict_today(doc.get("risk_factors"), stored["grade"]).as_dict()
 	if all(verdict[field] == stored[field] for field in VERDICT_FIELDS):
-		doc.update(stored)
+		doc.update(stored | {"graded_at": now_datetime()} if _came_back(doc) else stored)
 		return
 	doc.update(verdict | {"graded_at": now_datetime(), "grade_confirmation": stored["grade_confirmation"]})
 	if verdict["grade"] != stored["grade"]:
 		doc.grade_confirmation = Confirmation.AWAITING.value
+
+
+def _came_back(doc) -> bool:
+	before = doc.get_doc_before_save()
+	return bool(before) and before.status != MinorStatus.ACTIVE
 
 
 def hold_to_policy(doc) -> None:
