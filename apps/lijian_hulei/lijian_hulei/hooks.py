@@ -4,6 +4,7 @@ from lijian_hulei.access.overrides.endpoints import CLASSES as override_doctype_
 from lijian_hulei.access.overrides.endpoints import REPLACED as override_whitelisted_methods  # noqa: F401
 from lijian_hulei.access.registry import DOCUMENT_CHECKS as has_permission  # noqa: F401
 from lijian_hulei.access.registry import QUERY_CONDITIONS as permission_query_conditions  # noqa: F401
+from lijian_hulei.care.events import EVENTS as _helped
 from lijian_hulei.customising.events import EVENTS as _customised
 from lijian_hulei.privacy.sealed_fields import SEALED as _SEALED
 from lijian_hulei.records.printing import BEFORE_PRINT as _BEFORE_PRINT
@@ -69,8 +70,12 @@ standard_queries = {
 
 doc_events = {
 	**_customised,
+	**_helped,
 	# What a record keeps sealed goes with it; a DocType below may say more.
-	**{doctype: {"after_delete": "lijian_hulei.privacy.services.remove_sealed"} for doctype in _SEALED},
+	**{
+		name: {**_helped.get(name, {}), "after_delete": "lijian_hulei.privacy.services.remove_sealed"}
+		for name in _SEALED
+	},
 	"*": {
 		"before_validate": [
 			"lijian_hulei.access.gate.events.strip_markup",
@@ -103,10 +108,6 @@ doc_events = {
 			"lijian_hulei.hiring.services.checks.follow_settings",
 			"lijian_hulei.ledger.services.focus.follow_settings",
 		]
-	},
-	"Minor": {
-		"after_delete": "lijian_hulei.privacy.services.remove_sealed",
-		"on_update": "lijian_hulei.care.services.end_pairings_of_departed",
 	},
 	"Notification Log": {"before_insert": "lijian_hulei.cases.services.reporting.leave_author_out"},
 	"Workflow Action": {"before_insert": "lijian_hulei.cases.services.reporting.leave_author_out"},

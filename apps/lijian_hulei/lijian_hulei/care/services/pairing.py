@@ -1,9 +1,12 @@
 """One helper for each graded child, one household for each named leader (plan part 2(1)3, R17, R18, A15)."""
 
+from datetime import date
+
 import frappe
 from frappe import _
-from frappe.utils import cint, getdate, today
+from frappe.utils import add_days, cint, getdate, today
 from pypika.functions import Count
+from pypika.terms import Criterion
 
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.access.roles import LIAISON_LEADER, VILLAGE_CADRE
@@ -31,21 +34,81 @@ def end_pairing(name: str, reason: str, on: str | None = None) -> None:
 	pairing.save()
 
 
-def end_pairings_of_departed(minor, method: str | None = None) -> None:
-	"""Minor, after a save: who moved away, came of age or died needs no helper any more (A24)."""
-	if minor.status == ACTIVE or not has_changed(minor, "status"):
-		return
+def follow_minor(minor, method: str | None = None) -> None:
+	"""Minor, after a save: who moved away, came of age or died needs no helper any more (A24); who lives in another
+	village now is looked after by a cadre who may see the child there."""
+	before, pairing = minor.get_doc_before_save(), frappe.qb.DocType("Support Pairing")
+	if minor.status != ACTIVE and has_changed(minor, "status"):
+		own = (pairing.minor == minor.name) & (pairing.status == ACTIVE)
+		_end(own, _(minor.status), getdate(minor.status_on or today()))
+	elif minor.status == ACTIVE and before and before.area != minor.area:
+		_follow_to(minor.area, pairing.minor == minor.name, minor.household)
+
+
+def follow_move_of_household(household, method: str | None = None) -> None:
+	"""Household, after a save: the family moved as a whole."""
+	before = household.get_doc_before_save()
+	if before and before.area != household.area:
+		_follow_to(household.area, frappe.qb.DocType("Support Pairing").household == household.name)
+
+
+def follow_helper(officer, method: str | None = None) -> None:
+	"""Officer, after a save: who left the post or the village helps nobody there any more; the children are free
+	for another helper, and their villages owe one (R18). The day of leaving no longer counts."""
+	before = officer.get_doc_before_save()
 	pairing = frappe.qb.DocType("Support Pairing")
-	last_day = getdate(minor.status_on or today())
-	# One statement; the right to change the minor's status carries this consequence.
+	own = (pairing.helper == officer.name) & (pairing.status == ACTIVE)
+	if officer.status != ACTIVE and has_changed(officer, "status"):
+		last_day = add_days(getdate(officer.left_on or today()), -1)
+		_end(own, _("The helper left the post"), last_day)
+	elif officer.status == ACTIVE and before and _places(before) != _places(officer):
+		_end(own & pairing.area.notin(_inside(_places(officer))), _("The helper works elsewhere now"))
+
+
+def _follow_to(area: str, whose: Criterion, household: str | None = None) -> None:
+	pairing = frappe.qb.DocType("Support Pairing")
+	active = whose & (pairing.status == ACTIVE)
+	_end(active & pairing.helper.notin(_reaching(area)), _("Moved to another village"))
+	moved = frappe.qb.update(pairing).set(pairing.area, area)
+	if household:
+		moved = moved.set(pairing.household, household)
+	moved.where(active).run()
+
+
+def _end(which: Criterion, reason: str, last_day: str | date | None = None) -> None:
+	"""One statement; the right to make the change that it follows from carries this consequence."""
+	pairing = frappe.qb.DocType("Support Pairing")
 	(
 		frappe.qb.update(pairing)
 		.set(pairing.status, ENDED)
-		.set(pairing.to_date, frappe.qb.functions("GREATEST", pairing.from_date, str(last_day)))
-		.set(pairing.end_reason, _(minor.status))
-		.where((pairing.minor == minor.name) & (pairing.status == ACTIVE))
+		.set(pairing.to_date, frappe.qb.functions("GREATEST", pairing.from_date, str(last_day or today())))
+		.set(pairing.end_reason, reason)
+		.where(which)
 		.run()
 	)
+
+
+def _places(officer) -> set[str]:
+	return {officer.area, *(row.area for row in officer.further_areas)} - {None, ""}
+
+
+def _reaching(area: str):
+	"""Names of the officers whose area, or one of whose further areas, is this one or lies above it."""
+	place, above = frappe.qb.DocType("Area").as_("place"), frappe.qb.DocType("Area").as_("above")
+	officer, further = frappe.qb.DocType("Officer"), frappe.qb.DocType("Officer Area")
+	path = frappe.qb.from_(place).join(above).on((above.lft <= place.lft) & (above.rgt >= place.rgt))
+	path = path.select(above.name).where(place.name == area)
+	also = frappe.qb.from_(further).select(further.parent)
+	also = also.where((further.parenttype == "Officer") & further.area.isin(path))
+	return (
+		frappe.qb.from_(officer).select(officer.name).where(officer.area.isin(path) | officer.name.isin(also))
+	)
+
+
+def _inside(areas: set[str]):
+	place, above = frappe.qb.DocType("Area").as_("place"), frappe.qb.DocType("Area").as_("above")
+	inside = frappe.qb.from_(place).join(above).on((above.lft <= place.lft) & (above.rgt >= place.rgt))
+	return inside.select(place.name).where(above.name.isin(sorted(areas) or [""]))
 
 
 def officer_was_active(officer: str, day) -> bool:

@@ -107,3 +107,72 @@ class TestSupportPairing(HuleiTestCase):
 			end_pairing(pairing.name, "想结束")
 		with self.user(self.cadre.user):
 			end_pairing(pairing.name, "轮换")
+
+
+class TestWhoHelpsAfterAMove(HuleiTestCase):
+	"""A helper who can no longer see the child is none, and must not stand in the way of another."""
+
+	def setUp(self) -> None:
+		super().setUp()
+		self.village, self.next_village = make.make_area().name, make.make_area().name
+		self.cadre = make.make_officer("village_cadre", self.village)
+		self.child = make.make_minor(self.village, ["smoking"])
+		self.pairing = make.make_pairing(self.child.name, self.cadre.name)
+
+	def assert_ended(self, ended: bool) -> None:
+		pairing = self.fresh(self.pairing)
+		self.assertEqual(pairing.status, "Ended" if ended else "Active")
+		self.assertEqual(bool(pairing.end_reason), ended)
+
+	def move_child(self, area: str) -> None:
+		child = self.fresh(self.child)
+		child.update({"area": area, "household": make.make_household(area).name})
+		child.save()
+
+	def test_a_child_in_another_village_is_free_for_a_helper_there(self):
+		self.move_child(self.next_village)
+		self.assert_ended(True)
+		self.assertEqual(self.fresh(self.pairing).area, self.village)
+		cadre = make.make_officer("village_cadre", self.next_village)
+		with self.user(cadre.user):
+			make.make_pairing(self.child.name, cadre.name, from_date=today())
+
+	def test_a_family_that_moves_as_a_whole(self):
+		household = frappe.get_doc("Household", self.child.household)
+		household.area = self.next_village
+		household.save()
+		self.assert_ended(True)
+
+	def test_within_the_helpers_reach_the_pairing_goes_with_the_child(self):
+		self.cadre.reload()
+		self.cadre.append("further_areas", {"area": self.next_village})
+		self.cadre.save()
+		self.move_child(self.next_village)
+		self.assert_ended(False)
+		moved = self.fresh(self.pairing)
+		self.assertEqual((moved.area, moved.household), (self.next_village, self.fresh(self.child).household))
+		self.move_child(make.make_area("Grid", self.village).name)
+		self.assert_ended(False)
+
+	def test_who_leaves_the_post_helps_nobody_from_that_day(self):
+		self.cadre.reload()
+		self.cadre.left_on = today()
+		self.cadre.save()
+		self.assert_ended(True)
+		self.assertEqual(str(self.fresh(self.pairing).to_date), add_days(today(), -1))
+
+	def test_who_is_posted_to_another_village_leaves_the_children_behind(self):
+		self.cadre.reload()
+		self.cadre.area = self.next_village
+		self.cadre.save()
+		self.assert_ended(True)
+
+	def test_any_other_change_ends_nothing(self):
+		for doc, values in (
+			(self.cadre, {"officer_name": "测试新名"}),
+			(self.child, {"school_class": "三班"}),
+		):
+			fresh = self.fresh(doc)
+			fresh.update(values)
+			fresh.save()
+		self.assert_ended(False)
