@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_url
+from frappe.utils import cint, getdate
 from pypika import Case
 from pypika.functions import Count as SqlCount
 from pypika.functions import Sum
@@ -16,8 +16,8 @@ from pypika.functions import Sum
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, MET, MET_LATE, OVERDUE
 from lijian_hulei.compliance.services.figures import VILLAGE, Unit
 from lijian_hulei.compliance.services.narrative import language
-from lijian_hulei.compliance.services.overdue import languages_of, tell
 from lijian_hulei.kernel.periods import Period
+from lijian_hulei.records.messages import tell_all, with_link
 
 VISITS = "R13"
 GRADES = ("Red", "Yellow", "Blue")
@@ -171,24 +171,21 @@ def distribute(report) -> int:
 	Each opens the report of the own unit: the scope shows a village or agency its own part and no other.
 	"""
 	users = _answering_users(report)
-	languages = languages_of(users)
-	query = urlencode({"period_start": str(report.period_start), "docstatus": "1"})
-	for user in users:
-		subject = _("The bulletin of {0} has been issued; see your unit's part", languages[user]).format(
-			frappe.utils.getdate(report.period_start).strftime("%Y-%m")
-		)
-		link = get_url(f"/app/compliance-report?{query}")
-		tell(
-			user,
-			subject,
-			f'<p>{subject}</p><p><a href="{link}">{_("Open the list", languages[user])}</a></p>',
-		)
+	tell_all(users, lambda _user, language: _wording(report, language))
 	return len(users)
+
+
+def _wording(report, lang: str) -> tuple[str, str]:
+	subject = _("The bulletin of {0} has been issued; see your unit's part", lang).format(
+		getdate(report.period_start).strftime("%Y-%m")
+	)
+	query = urlencode({"period_start": str(report.period_start), "docstatus": "1"})
+	return subject, with_link(subject, f"/app/compliance-report?{query}", _("Open the list", lang))
 
 
 def _answering_users(report) -> list[str]:
 	"""First, second and direct responsible of its villages and the heads of its agencies; two queries."""
-	day = frappe.utils.getdate(report.period_end)
+	day = getdate(report.period_end)
 	villages = [row.area for row in report.units if not row.agency]
 	agencies = [row.agency for row in report.units if row.agency]
 	term, officer, agency = (frappe.qb.DocType(name) for name in ("Responsibility", "Officer", "Agency"))

@@ -4,12 +4,11 @@ from datetime import date
 
 import frappe
 from frappe import _
-from frappe.utils import get_url
 from frappe.utils.user import get_users_with_role
 
 from lijian_hulei.access.roles import SYSTEM_STEWARD
-from lijian_hulei.compliance.services.overdue import languages_of, tell
 from lijian_hulei.kernel.periods import Period, year_of
+from lijian_hulei.records.messages import tell_once, with_link
 
 # The State Council's notice for the next year comes in the first half of November.
 NOTICE_OUT_MONTH, NOTICE_OUT_DAY = 11, 15
@@ -44,22 +43,12 @@ def remind_of_missing_year(today: date) -> int:
 	year = missing_year(today)
 	if today.weekday() != MONDAY or not year:
 		return 0
-	users = get_users_with_role(SYSTEM_STEWARD)
-	languages = languages_of(users)
-	told = 0
-	for user in users:
-		subject, content = _wording(year, languages[user])
-		if not frappe.db.exists(
-			"Notification Log", {"for_user": user, "subject": subject, "creation": [">=", today]}
-		):
-			tell(user, subject, content)
-			told += 1
-	return told
+	stewards = get_users_with_role(SYSTEM_STEWARD)
+	return tell_once(stewards, lambda _user, language: _wording(year, language), today)
 
 
 def _wording(year: int, language: str) -> tuple[str, str]:
 	subject = _(
 		"Enter the public holidays and made-up working days of {0}: none are kept yet", language
 	).format(year)
-	link = get_url("/app/public-holiday")
-	return subject, f'<p>{subject}</p><p><a href="{link}">{_("Open the list", language)}</a></p>'
+	return subject, with_link(subject, "/app/public-holiday", _("Open the list", language))

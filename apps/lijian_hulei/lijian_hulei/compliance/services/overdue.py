@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_url, now_datetime
+from frappe.utils import cint, now_datetime
 from pypika import Case
 from pypika.functions import Coalesce, Count, NullIf, Sum
 from pypika.terms import Criterion
@@ -19,6 +19,7 @@ from lijian_hulei.compliance.services.definitions import DutySpec, enabled_dutie
 from lijian_hulei.compliance.services.responsibility import nearest_agency, nearest_appointed
 from lijian_hulei.compliance.services.returned import counts_by_user
 from lijian_hulei.kernel.periods import month_of
+from lijian_hulei.records.messages import tell_all, with_link
 
 OFFICE_AGENCY_TYPE = "governance_office"
 
@@ -90,7 +91,8 @@ def send_digest(now: datetime | None = None) -> int:
 		return 0
 	digests = _digests(now)
 	users = users_of(list(digests))
-	_notify({users[officer]: (officer, digest) for officer, digest in digests.items() if officer in users})
+	owing = {users[officer]: (officer, digest) for officer, digest in digests.items() if officer in users}
+	tell_all(owing, lambda user, language: _wording(*owing[user], language))
 	_mark_reminded(now)
 	frappe.db.set_value("Compliance Period", month, "digest_sent_on", now.date(), update_modified=False)
 	return len(users)
@@ -212,37 +214,13 @@ def users_of(officers: list[str]) -> dict[str, str]:
 	)
 
 
-def _notify(digests: dict[str, tuple[str, Digest]]) -> None:
-	"""Told through Frappe's own document, one for each officer, so that their notification settings are kept."""
-	languages = languages_of(list(digests))
-	for user, (officer, digest) in digests.items():
-		tell(user, *_wording(officer, digest, languages[user]))
-
-
-def tell(user: str, subject: str, content: str) -> None:
-	log = frappe.new_doc("Notification Log")
-	log.update({"for_user": user, "type": "Alert", "subject": subject, "email_content": content})
-	# Nobody has the right to write to another's notifications; the scheduled job does it for the office.
-	log.insert(ignore_permissions=True)
-
-
 def _wording(officer: str, digest: Digest, language: str) -> tuple[str, str]:
 	subject = _(
 		"Your duties: {0} due today, {1} due soon, {2} overdue, {3} returned to you, {4} overdue in your charge",
 		language,
 	).format(digest.due_today, digest.due_soon, digest.overdue, digest.returned, digest.escalated)
 	query = urlencode({"responsible_officer": officer, "status": '["in","Open,Overdue"]'})
-	link = get_url(f"/app/obligation?{query}")
-	return subject, f'<p>{subject}</p><p><a href="{link}">{_("Open the list", language)}</a></p>'
-
-
-def languages_of(users: list[str]) -> dict[str, str]:
-	# The language of a message, not a record shown to anybody: no permission check.
-	rows = frappe.get_all(
-		"User", filters={"name": ["in", users]}, fields=["name", "language"], order_by="name"
-	)
-	default = frappe.db.get_single_value("System Settings", "language")
-	return {row.name: row.language or default or frappe.local.lang for row in rows}
+	return subject, with_link(subject, f"/app/obligation?{query}", _("Open the list", language))
 
 
 def _mark_reminded(now: datetime) -> None:

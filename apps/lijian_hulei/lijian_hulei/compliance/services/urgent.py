@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import frappe
 from frappe import _
-from frappe.utils import cint, get_url, now_datetime
+from frappe.utils import cint, now_datetime
 from pypika import Case
 from pypika.functions import Sum
 from pypika.terms import Criterion
@@ -17,8 +17,9 @@ from pypika.terms import Criterion
 from lijian_hulei.compliance.rules.vocabulary import OPEN, OVERDUE, WITHIN_HOURS
 from lijian_hulei.compliance.services import steps
 from lijian_hulei.compliance.services.opening import open_urgent
-from lijian_hulei.compliance.services.overdue import languages_of, tell, users_of
+from lijian_hulei.compliance.services.overdue import users_of
 from lijian_hulei.kernel.periods import month_of
+from lijian_hulei.records.messages import tell_all, with_link
 
 TOLD = ((steps.AT_ONCE, OPEN), (steps.AT_ONCE_OVERDUE, OVERDUE))
 
@@ -29,9 +30,8 @@ def send_urgent(now: datetime | None = None) -> int:
 	open_urgent(month_of(now.date()), now)
 	counts = _untold_by_officer(now)
 	users = users_of(list(counts))
-	languages = languages_of(list(users.values()))
-	for officer, user in users.items():
-		tell(user, *_wording(officer, *counts[officer], languages[user]))
+	owing = {user: (officer, *counts[officer]) for officer, user in users.items()}
+	tell_all(owing, lambda user, language: _wording(*owing[user], language))
 	for kind, status in TOLD:
 		steps.note(kind, _untold(kind, status, now), 0, now, join_duty=True)
 	return len(users)
@@ -67,5 +67,4 @@ def _untold_by_officer(now: datetime) -> dict[str, tuple[int, int]]:
 def _wording(officer: str, fresh: int, late: int, language: str) -> tuple[str, str]:
 	subject = _("Urgent: {0} new duties, {1} overdue", language).format(fresh, late)
 	query = urlencode({"responsible_officer": officer, "status": '["in","Open,Overdue"]'})
-	link = get_url(f"/app/obligation?{query}")
-	return subject, f'<p>{subject}</p><p><a href="{link}">{_("Open the list", language)}</a></p>'
+	return subject, with_link(subject, f"/app/obligation?{query}", _("Open the list", language))

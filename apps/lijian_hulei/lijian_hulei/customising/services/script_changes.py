@@ -2,11 +2,12 @@
 
 import frappe
 from frappe import _
-from frappe.utils import get_fullname, get_url, today
+from frappe.utils import get_fullname
 from frappe.utils.user import get_users_with_role
 
 from lijian_hulei.access.roles import PROTECTION_OFFICE, SYSTEM_STEWARD
 from lijian_hulei.customising.shipped_scripts import ADDED, AS_SHIPPED, SHIPPED, state_of
+from lijian_hulei.records.messages import tell_once, with_link
 
 TOLD = (SYSTEM_STEWARD, PROTECTION_OFFICE)
 REPORT = "/app/query-report/Rule Drift"
@@ -39,33 +40,14 @@ def _by_the_app() -> bool:
 
 
 def _tell(script: str) -> None:
-	users = sorted({user for role in TOLD for user in get_users_with_role(role)})
-	# get_all: the language of a message, not a record shown to anybody
-	languages = dict(
-		frappe.get_all("User", {"name": ("in", users)}, ["name", "language"], as_list=True, order_by="name")
-	)
-	for user in users:
-		language = languages.get(user) or frappe.local.lang
-		subject = _("The server script {0} was changed here", language).format(script)
-		known = {"for_user": user, "subject": subject, "creation": (">=", today())}
-		if not frappe.db.exists("Notification Log", known):
-			_write(user, subject, language)
+	users = {user for role in TOLD for user in get_users_with_role(role)}
+	tell_once(users, lambda _user, language: _wording(script, language))
 
 
-def _write(user: str, subject: str, language: str) -> None:
+def _wording(script: str, language: str) -> tuple[str, str]:
 	words = _(
 		"By {0}. The report compares it with what came with the app, and the grades with the policy.",
 		language,
 	).format(get_fullname(frappe.session.user))
-	link = f'<a href="{get_url(REPORT)}">{_("Open the report", language)}</a>'
-	log = frappe.new_doc("Notification Log")
-	log.update(
-		{
-			"for_user": user,
-			"type": "Alert",
-			"subject": subject,
-			"email_content": f"<p>{words}</p><p>{link}</p>",
-		}
-	)
-	# Nobody has the right to write to another's notifications; a change of a rule is told to who answers for it.
-	log.insert(ignore_permissions=True)
+	subject = _("The server script {0} was changed here", language).format(script)
+	return subject, with_link(words, REPORT, _("Open the report", language))

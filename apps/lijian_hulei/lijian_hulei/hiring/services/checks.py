@@ -1,5 +1,6 @@
 """Checks of staff: what a reply does to the worker, and what the worker's record says of the replies."""
 
+from collections.abc import Callable
 from datetime import date
 
 import frappe
@@ -18,6 +19,7 @@ from lijian_hulei.hiring.rules.standing import (
 )
 from lijian_hulei.hiring.services.units import head_users
 from lijian_hulei.records.changes import has_changed
+from lijian_hulei.records.messages import tell_all
 
 REPLIED = "Replied"
 DEFAULT_DAYS, DEFAULT_REMIND = 365, 30
@@ -85,7 +87,9 @@ def apply_reply(check) -> None:
 	stop_work(check)
 	tell_unit(
 		check.agency,
-		_("A staff check has been answered and needs handling: {0}").format(check.name),
+		lambda language: _("A staff check has been answered and needs handling: {0}", language).format(
+			check.name
+		),
 		check.name,
 	)
 
@@ -145,15 +149,13 @@ def valid_until(answered_on: date) -> date:
 	return add_days(answered_on, days_between_checks())
 
 
-def tell_unit(agency: str | None, subject: str, check: str | None = None) -> None:
-	"""A notification to the unit's head: record names and numbers only, never a person's name or the answer."""
-	for user in head_users(agency):
-		log = frappe.new_doc("Notification Log")
-		log.update({"for_user": user, "type": "Alert", "subject": subject})
-		if check:
-			log.update({"document_type": "Hiring Check", "document_name": check})
-		# Nobody has the right to write to another's notifications; a unit has a head or a handful of officers.
-		log.insert(ignore_permissions=True)
+def tell_unit(agency: str | None, subject: Callable[[str], str], check: str | None = None) -> None:
+	"""A notification to the unit's head: record names and numbers only, never a person's name or the answer.
+
+	`subject` makes the sentence in a language.
+	"""
+	about = ("Hiring Check", check) if check else None
+	tell_all(head_users(agency), lambda _user, language: (subject(language), ""), about)
 
 
 def follow_settings(doc, method: str | None = None) -> None:

@@ -1,5 +1,7 @@
 """Telling units in good time that checks of their staff run out (A14: thirty days before)."""
 
+from functools import partial
+
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
@@ -20,8 +22,13 @@ def remind_units() -> int:
 		& (worker.next_check_due_on <= add_days(today, remind_days()))
 	)
 	rows = frappe.qb.from_(worker).select(worker.agency, Count("*")).where(due).groupby(worker.agency).run()
-	for agency, number in rows:
-		tell_unit(agency, _("Staff checks due within {0} days: {1}").format(remind_days(), number))
+	days = remind_days()
+	for agency, number in rows:  # a handful of units each day
+		tell_unit(agency, partial(_subject, days, number))
 	if rows:
 		frappe.qb.update(worker).set(worker.reminded_on, str(today)).where(due).run()
 	return len(rows)
+
+
+def _subject(days: int, number: int, language: str) -> str:
+	return _("Staff checks due within {0} days: {1}", language).format(days, number)

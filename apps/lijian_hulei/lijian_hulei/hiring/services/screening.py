@@ -7,6 +7,7 @@ from lijian_hulei.hiring.rules.bans import IN_FORCE
 from lijian_hulei.kernel.verdict import Verdict
 from lijian_hulei.privacy import cipher
 from lijian_hulei.privacy.services import find_by_sealed, find_many_by_sealed
+from lijian_hulei.records.messages import tell_all
 from lijian_hulei.supervision.services import screen
 
 MATCH, NO_MATCH, UNKNOWN = "Match", "No Match", "Unknown"
@@ -68,16 +69,8 @@ def tell_police(worker: str) -> None:
 		.where(officer.position.isin(("police_officer", "police_chief")))
 		.run(pluck=True)
 	)
-	for user in users:
-		log = frappe.new_doc("Notification Log")
-		log.update(
-			{
-				"for_user": user,
-				"type": "Alert",
-				"subject": _("A worker matches the register of bans: {0}").format(worker),
-				"document_type": "Worker",
-				"document_name": worker,
-			}
-		)
-		# Nobody has the right to write to another's notifications; a station has a handful of officers.
-		log.insert(ignore_permissions=True)
+	tell_all(users, lambda _user, language: (_match(worker, language), ""), ("Worker", worker))
+
+
+def _match(worker: str, language: str) -> str:
+	return _("A worker matches the register of bans: {0}", language).format(worker)
