@@ -80,6 +80,25 @@ const REPAIRS = {
 				if (column_widths)`,
 		],
 	],
+	// Several states chosen in a filter stood there by their stored, English words.
+	"frappe/ui/filters/filter.js": [
+		[
+			"df.fieldtype = fieldtype;\n			return;",
+			`df.fieldtype = fieldtype;
+			if (fieldtype === "MultiSelect" && typeof df.options === "string") {
+				df.options = df.options.split("\\n").filter(Boolean).map((value) => ({ value, label: __(value) }));
+				df.ignore_validation = 1;
+			}
+			return;`,
+		],
+	],
+	// The settings of a list named its columns in English.
+	"frappe/list/list_settings.js": [
+		["							${me.fields[idx].label}", "							${__(me.fields[idx].label)}"],
+		[">Fields</label>", '>${__("Fields")}</label>'],
+		["+ Add / Remove Fields", '+ ${__("Add / Remove Fields")}'],
+		["					label: field.label,\n					value: field.fieldname,", "					label: __(field.label),\n					value: field.fieldname,"],
+	],
 	"frappe/views/dashboard/dashboard_view.js": [EMPTY_STATE],
 	"frappe/list/list_view.js": [
 		EMPTY_STATE,

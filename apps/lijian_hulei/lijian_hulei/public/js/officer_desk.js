@@ -3,6 +3,7 @@
 
 const OFFERED_VIEWS = ["List", "Report", "Calendar", "Image", "Inbox", "Tree"];
 const REFUSED_IN_LISTS = ["Apply Assignment Rule"];
+const REFUSED_IN_FORMS = ["Links"];
 const REFUSED_IN_REPORTS = ["PDF", "Add Column", "Setup Auto Email", "Save", "Save As", "Edit", "User Permissions"];
 // A report on masters may be saved by these, and reports of figures sent by mail (access/figures.py).
 const SAVERS = ["Protection Office", "Governance Office", "System Steward"];
@@ -23,6 +24,7 @@ const may_mail = (report) => frappe.boot.hulei_figures.includes(report) && frapp
 
 function refused_here() {
 	const route = frappe.get_route();
+	if (route[0] === "Form") return REFUSED_IN_FORMS;
 	if (route[0] === "dashboard-view") return REFUSED_IN_DASHBOARDS;
 	if (route[0] === "query-report") return without(REFUSED_IN_REPORTS, may_mail(route[1]) ? ["Setup Auto Email"] : []);
 	return route.includes("Report") ? without(REFUSED_IN_REPORTS, may_save(route[1]) ? ["Save", "Save As"] : []) : REFUSED_IN_LISTS;
