@@ -1,6 +1,9 @@
 // Prints: the township's letter head on the print page, one print with sealed fields revealed, and batches as a
 // protected file (printing/ on the server). Offered to whoever may print the records.
 
+import { download, follow } from "./protected_export.js";
+import { ask_for_file, chosen_filters, is_typed_twice, keep_password_here, reason_and_password, save_file } from "./protected_file.js";
+
 const API = "lijian_hulei.api.prints";
 const REVEALING = ["Sealed Field Reader", "Protection Office"];
 const key = (label) => encodeURIComponent(label);
@@ -101,22 +104,14 @@ function format_field(doctype) {
 }
 
 async function fetch_pdf(method, args, file_name) {
-	const answer = await fetch(`/api/method/${API}.${method}`, {
-		method: "POST",
-		headers: { "Content-Type": "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token, Accept: "application/json" },
-		body: JSON.stringify(args),
-	});
+	const answer = await ask_for_file(`${API}.${method}`, args);
 	if (!answer.ok) {
 		const body = await answer.json().catch(() => ({}));
 		const messages = JSON.parse(body._server_messages || "[]").map((one) => JSON.parse(one).message);
 		frappe.msgprint({ message: messages.join("<br>") || __("The print could not be made."), indicator: "red" });
 		return false;
 	}
-	const link = document.createElement("a");
-	link.href = URL.createObjectURL(await answer.blob());
-	link.download = file_name;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), 3000);
+	await save_file(answer, file_name);
 	return true;
 }
 
@@ -134,13 +129,14 @@ function offer_on_list() {
 async function ask_batch(list) {
 	const { doctype } = list;
 	const { message: earlier } = await frappe.call({ method: `${API}.my_batches`, type: "GET" });
-	const chosen = list.get_checked_items(true);
+	const filters = chosen_filters(list);
+	const whole_list = !list.get_checked_items(true).length;
 	const has_area = frappe.meta.has_field(doctype, "area");
 	const dialog = new frappe.ui.Dialog({
 		title: __("Batch Print"),
 		fields: [
 			...(earlier.length ? [{ fieldname: "earlier", fieldtype: "HTML" }] : []),
-			...(has_area && !chosen.length
+			...(has_area && whole_list
 				? [
 						{
 							fieldname: "area",
@@ -152,30 +148,14 @@ async function ask_batch(list) {
 				  ]
 				: []),
 			format_field(doctype),
-			{ fieldtype: "Section Break" },
-			{
-				fieldname: "reason",
-				fieldtype: "Small Text",
-				label: __("Reason"),
-				reqd: 1,
-				description: __("At least ten characters: who asked for the prints and what they are for. It stands on the cover and is kept."),
-			},
-			{ fieldtype: "Section Break" },
-			{
-				fieldname: "password",
-				fieldtype: "Password",
-				label: __("Password of the File"),
-				reqd: 1,
-				description: __("Eight characters or more, letters as well as digits or signs. It is kept nowhere: without it nobody can open the file."),
-			},
-			{ fieldtype: "Column Break" },
-			{ fieldname: "again", fieldtype: "Password", label: __("Password Again"), reqd: 1 },
+			...reason_and_password(
+				__("At least ten characters: who asked for the prints and what they are for. It stands on the cover and is kept.")
+			),
 		],
 		primary_action_label: __("Make the File"),
-		primary_action: (values) => start_batch(dialog, list, chosen, values),
+		primary_action: (values) => start_batch(dialog, doctype, filters, values),
 	});
-	// Frappe would send what is typed to the server, sign by sign, to measure it.
-	for (const name of ["password", "again"]) dialog.fields_dict[name].disable_password_checks?.();
+	keep_password_here(dialog);
 	if (earlier.length) show_earlier(dialog, earlier);
 	dialog.show();
 }
@@ -186,7 +166,7 @@ function show_earlier(dialog, earlier) {
 		row.append($("<span></span>").text(`${one.title} · ${__(one.status)}`));
 		if (one.status === "Ready") {
 			const button = $('<button type="button" class="btn btn-xs btn-default"></button>').text(__("Download"));
-			row.append(button.on("click", () => lijian_hulei.download_protected_export(one.name)));
+			row.append(button.on("click", () => download(one.name)));
 		}
 		return row;
 	});
@@ -194,10 +174,8 @@ function show_earlier(dialog, earlier) {
 	dialog.fields_dict.earlier.$wrapper.empty().append(head, ...rows);
 }
 
-async function start_batch(dialog, list, chosen, { area, print_format, reason, password, again }) {
-	if (password !== again) return frappe.msgprint({ message: __("The two passwords differ."), indicator: "red" });
-	const { doctype } = list;
-	const filters = chosen.length ? [[doctype, "name", "in", chosen]] : list.get_filters_for_args().map((one) => one.slice(0, 4));
+async function start_batch(dialog, doctype, filters, { area, print_format, reason, password, again }) {
+	if (!is_typed_twice({ password, again })) return;
 	dialog.disable_primary_action();
 	try {
 		const { message } = await frappe.call({
@@ -205,7 +183,7 @@ async function start_batch(dialog, list, chosen, { area, print_format, reason, p
 			args: { doctype, filters, area, print_format, reason, password },
 		});
 		dialog.hide();
-		lijian_hulei.follow_protected_export(message, {
+		follow(message, {
 			title: __("Batch Print"),
 			ready: (state) =>
 				__("{0} records. The file can be downloaded until {1} and opens with the password.", [

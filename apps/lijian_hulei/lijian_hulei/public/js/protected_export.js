@@ -1,6 +1,8 @@
 // Records with personal data leave the system as a password-protected file only (privacy/protected_export.py). The
 // item stands in the menu of every list and report of such records, for whoever may export them.
 
+import { ask_for_file, chosen_filters, is_typed_twice, keep_password_here, reason_and_password, save_file } from "./protected_file.js";
+
 const API = "lijian_hulei.api.export";
 const EVENT = "protected_export_progress";
 const ASK_AGAIN_AFTER = 3000; // milliseconds, where the realtime server does not answer
@@ -45,12 +47,16 @@ async function ask(view) {
 	const columns = view.report ? [] : await columns_of(view);
 	const dialog = new frappe.ui.Dialog({
 		title: __("Protected Export"),
-		fields: [...(view.report ? [] : [column_field(columns)]), ...common_fields()],
+		fields: [
+			...(view.report ? [] : [column_field(columns)]),
+			...reason_and_password(
+				__("At least ten characters: who asked for the data and what it is for. It is kept with the export.")
+			),
+		],
 		primary_action_label: __("Make the File"),
 		primary_action: (values) => start(dialog, view, values),
 	});
-	// Frappe would send what is typed to the server, sign by sign, to measure it.
-	for (const name of ["password", "again"]) dialog.fields_dict[name].disable_password_checks?.();
+	keep_password_here(dialog);
 	dialog.show();
 }
 
@@ -71,31 +77,8 @@ function column_field(columns) {
 	};
 }
 
-function common_fields() {
-	return [
-		{ fieldtype: "Section Break" },
-		{
-			fieldname: "reason",
-			fieldtype: "Small Text",
-			label: __("Reason"),
-			reqd: 1,
-			description: __("At least ten characters: who asked for the data and what it is for. It is kept with the export."),
-		},
-		{ fieldtype: "Section Break" },
-		{
-			fieldname: "password",
-			fieldtype: "Password",
-			label: __("Password of the File"),
-			reqd: 1,
-			description: __("Eight characters or more, letters as well as digits or signs. It is kept nowhere: without it nobody can open the file."),
-		},
-		{ fieldtype: "Column Break" },
-		{ fieldname: "again", fieldtype: "Password", label: __("Password Again"), reqd: 1 },
-	];
-}
-
 async function start(dialog, view, { fields, reason, password, again }) {
-	if (password !== again) return frappe.msgprint({ message: __("The two passwords differ."), indicator: "red" });
+	if (!is_typed_twice({ password, again })) return;
 	dialog.disable_primary_action();
 	try {
 		const { message } = await frappe.call({
@@ -111,13 +94,11 @@ async function start(dialog, view, { fields, reason, password, again }) {
 
 function asked({ doctype, list, report }) {
 	if (report) return { report_name: report.report_name, filters: report.get_filter_values() };
-	const chosen = list.get_checked_items(true);
-	const filters = chosen.length ? [[doctype, "name", "in", chosen]] : list.get_filters_for_args().map((one) => one.slice(0, 4));
-	return { doctype, filters };
+	return { doctype, filters: chosen_filters(list) };
 }
 
 /** A bar until the file is there, then its button. The page may be left: the export stands in its own list. */
-function follow(first, words = {}) {
+export function follow(first, words = {}) {
 	const dialog = new frappe.ui.Dialog({
 		title: words.title || __("Protected Export"),
 		fields: [{ fieldname: "body", fieldtype: "HTML" }],
@@ -159,28 +140,19 @@ function sentence(state, words) {
 	return `${__("{0} rows. The file can be downloaded until {1}.", [row_count, until])} ${__("Open it with 7-Zip, WinRAR or Bandizip: Windows itself cannot open files encrypted in this way.")}`;
 }
 
-/** By POST with the token, as each download is counted; what is refused is said here and opens no page. */
-async function download(name) {
+/** What is refused is said here. */
+export async function download(name) {
 	const { message: state } = await frappe.call({ method: `${API}.state`, type: "GET", args: { name } });
-	const answer = await fetch(`/api/method/${API}.download`, {
-		method: "POST",
-		headers: { "Content-Type": "application/json", "X-Frappe-CSRF-Token": frappe.csrf_token },
-		body: JSON.stringify({ name }),
-	});
+	const answer = await ask_for_file(`${API}.download`, { name });
 	if (!answer.ok) {
 		frappe.msgprint({ message: __("The file is not there any more. Please export anew."), indicator: "red" });
 		return;
 	}
-	const link = document.createElement("a");
-	link.href = URL.createObjectURL(await answer.blob());
-	link.download = state.file_name;
-	link.click();
-	setTimeout(() => URL.revokeObjectURL(link.href), ASK_AGAIN_AFTER);
+	await save_file(answer, state.file_name);
 }
 
 frappe.provide("lijian_hulei");
 lijian_hulei.download_protected_export = download;
-lijian_hulei.follow_protected_export = follow;
 
 if (frappe.boot) {
 	$(document).on("show.bs.dropdown", (event) => {
