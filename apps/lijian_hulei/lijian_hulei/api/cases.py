@@ -27,3 +27,9 @@ def save_obstruction(report: str, manner: str, by_whom: str = "") -> dict:
 		)
 	reporting.note_obstruction(document, manner, (by_whom or "").strip()[:140])
 	return {"taken_in": True}
+
+
+@frappe.whitelist(methods=["GET"])
+def reporter() -> dict[str, str | None]:
+	"""What a report of the session's user says about who reports: {kind, agency}, both from his own post."""
+	return reporting.reporter_of(frappe.session.user)

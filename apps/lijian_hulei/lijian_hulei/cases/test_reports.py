@@ -8,6 +8,7 @@ from frappe.desk.notifications import get_open_count
 from frappe.model.workflow import WorkflowPermissionError, WorkflowTransitionError, apply_workflow
 from frappe.utils import now_datetime
 
+from lijian_hulei.api.cases import reporter
 from lijian_hulei.cases.doctype.mandatory_report.mandatory_report import ReportStays, WrongChildAge
 from lijian_hulei.cases.doctype.report_duty_review.report_duty_review import ReviewedAlready
 from lijian_hulei.cases.doctype.report_obstruction.report_obstruction import ObstructionStays
@@ -67,6 +68,34 @@ class TestMandatoryReport(ReportTestCase):
 				report = self.report_by(getattr(self.town, key))
 				self.assertEqual(report.status, "Reported")
 				self.assertRegex(report.receipt_code, r"^[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}$")
+
+	def test_what_the_reporters_post_says_need_not_be_written(self):
+		blank = {"reporter_kind": None, "reporter_agency": None}
+		for key, kind in (
+			("teacher", "Teacher or School Staff"),
+			("nurse", "Doctor or Nurse"),
+			("police", "Public Official"),
+		):
+			officer = getattr(self.town, key)
+			with self.user(officer.user):
+				proposed = reporter()
+			report = self.report_by(officer, **blank)
+			self.assertEqual((report.reporter_kind, report.reporter_agency), (kind, officer.agency))
+			self.assertEqual(proposed, {"kind": kind, "agency": officer.agency})
+
+	def test_what_is_written_for_another_or_without_a_name_is_not_taken_from_the_post(self):
+		other = self.report_by(
+			self.town.office, channel="Telephone", reporter_kind="Citizen", reporter_agency=None
+		)
+		nameless = self.report_by(self.town.nurse, is_anonymous=1, reporter_agency=None)
+		by_hand = self.report_by(
+			self.town.nurse, reporter_kind="Social Worker", reporter_agency=self.town.women
+		)
+		self.assertEqual((other.reporter_kind, other.reporter_agency), ("Citizen", None))
+		self.assertIsNone(nameless.reporter_agency)
+		self.assertEqual((by_hand.reporter_kind, by_hand.reporter_agency), ("Social Worker", self.town.women))
+		with self.assert_refused(frappe.MandatoryError):
+			self.report_by(self.town.nurse, is_anonymous=1, reporter_kind=None)
 
 	def test_r31_the_time_is_the_servers_and_the_delay_is_measured(self):
 		with self.at(MIDDLE):

@@ -16,7 +16,17 @@ NOT_ACCEPTED = "Case Not Accepted"
 HANDED_BACK = "Handed Back"
 CONCLUDED = "Concluded"
 
+ON_THE_DESK = "On the Desk"
 CITIZEN = "Citizen"
+OFFICIAL = "Public Official"
+# What people of a unit of each kind are when they report (the nine ministries' opinion of 2020-05-07, Article 3, lists
+# such units); those of an office are public officials.
+KIND_OF_UNIT = {
+	**dict.fromkeys(("school", "kindergarten", "training_institution"), "Teacher or School Staff"),
+	**dict.fromkeys(("hospital", "village_clinic"), "Doctor or Nurse"),
+	**dict.fromkeys(("hotel", "entertainment_venue"), "Hotel or Venue Staff"),
+	"village_committee": "Village or Community Worker",
+}
 # Without 0 O 1 I L: read over the telephone, copied by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 12
@@ -69,6 +79,11 @@ def delay(
 def not_ahead(moment: datetime | None, now: datetime) -> datetime | None:
 	"""A phone's clock that runs a few minutes ahead is set back to now; what lies further ahead stays and is refused."""
 	return now if moment and now < moment <= now + CLOCK_ERROR else moment
+
+
+def kind_of_reporter(agency_type: str | None) -> str:
+	"""What somebody of a unit of this type is when he reports; whoever has no unit here but an account is an official."""
+	return KIND_OF_UNIT.get(agency_type or "", OFFICIAL)
 
 
 def owes_report(reporter_kind: str | None) -> bool:

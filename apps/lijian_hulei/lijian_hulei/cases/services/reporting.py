@@ -10,6 +10,7 @@ from frappe.model.document import Document
 from frappe.utils import cint, get_datetime, now_datetime
 
 from lijian_hulei.cases.rules import reporting
+from lijian_hulei.cases.services.agencies import own_agencies
 from lijian_hulei.organisation.services import township_of
 from lijian_hulei.records.photos import keep_picture
 
@@ -47,6 +48,13 @@ def station_for(area: str) -> str | None:
 		{"agency_type": "police_station", "area": township_of(area), "enabled": 1},
 		order_by="creation asc",
 	)
+
+
+def reporter_of(user: str) -> dict[str, str | None]:
+	"""{kind, agency}: what the user is when he reports in his own name, and for which unit."""
+	agency = min(own_agencies(user), default=None)
+	agency_type = frappe.db.get_value("Agency", agency, "agency_type") if agency else None
+	return {"kind": reporting.kind_of_reporter(agency_type), "agency": agency}
 
 
 def take_in(values: dict[str, Any], pictures: list[tuple[str, bytes]], obstruction: str = "") -> Document:

@@ -17,7 +17,12 @@ frappe.ui.form.on("Mandatory Report", {
 
 	onload(frm) {
 		if (frm.is_new() && !frm.doc.discovered_at) frm.set_value("discovered_at", frappe.datetime.now_datetime());
+		if (frm.is_new()) name_reporter(frm);
 	},
+
+	// Whoever reports for somebody else, or without a name, is not who is signed in.
+	channel: name_reporter,
+	is_anonymous: name_reporter,
 
 	refresh(frm) {
 		if (frm.is_new()) {
@@ -69,6 +74,18 @@ lijian_hulei.ask_before_steps("Mandatory Report", {
 	"Hand Back": ["hand_back_reason"],
 	Conclude: ["closing_result"],
 });
+
+/** Fills in what the user's own post says, or takes it back; what was chosen by hand stays. */
+async function name_reporter(frm) {
+	if (!frm.is_new()) return;
+	const { message: own } = await frappe.call({ method: "lijian_hulei.api.cases.reporter", type: "GET" });
+	const in_own_name = frm.doc.channel === "On the Desk" && !frm.doc.is_anonymous;
+	const values = { reporter_kind: own.kind, reporter_agency: own.agency };
+	for (const [field, value] of Object.entries(values)) {
+		if (in_own_name && !frm.doc[field] && value) frm.set_value(field, value);
+		if (!in_own_name && frm.doc[field] === value) frm.set_value(field, "");
+	}
+}
 
 function report_obstruction(frm) {
 	frappe.prompt(

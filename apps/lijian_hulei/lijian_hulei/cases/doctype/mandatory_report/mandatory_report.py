@@ -12,6 +12,7 @@ from lijian_hulei.cases.services.reporting import (
 	delay_of,
 	hide_author,
 	new_receipt_code,
+	reporter_of,
 	station_for,
 )
 from lijian_hulei.organisation.services import officer_of, township_of
@@ -48,6 +49,7 @@ class MandatoryReport(Document):
 	"""A sign of harm to a child, reported at once by whoever noticed it; nobody can stop or delete it (R31, R33)."""
 
 	def before_insert(self):
+		self.take_reporter_from_post()
 		self.take_author_out()
 		self.reported_at = now_datetime().replace(microsecond=0)
 		self.receipt_code = new_receipt_code()
@@ -82,6 +84,14 @@ class MandatoryReport(Document):
 
 	def before_rename(self, *args):
 		self.refuse_removal()
+
+	def take_reporter_from_post(self):
+		"""Who reports in his own name and leaves blank what he is and for whom he works is what his post says."""
+		if self.is_anonymous or frappe.session.user == NOBODY or self.channel != reporting.ON_THE_DESK:
+			return
+		own = reporter_of(frappe.session.user)
+		self.reporter_kind = self.reporter_kind or own["kind"]
+		self.reporter_agency = self.reporter_agency or own["agency"]
 
 	def take_author_out(self):
 		"""The record does not say who wrote it: not in its owner, not in its history. Only the key lets a named
