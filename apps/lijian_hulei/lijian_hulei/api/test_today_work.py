@@ -3,13 +3,15 @@
 import json
 
 import frappe
+from frappe.utils import today
 
-from lijian_hulei.api.today_work import _subjects
+from lijian_hulei.api.today_work import _subjects, today_work
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.base import HuleiTestCase
 from lijian_hulei.testing.campus_case import CampusTestCase
 from lijian_hulei.testing.campus_factories import make_campus_check
 from lijian_hulei.testing.cases_factories import make_referral
+from lijian_hulei.testing.staff_factories import make_worker
 
 
 class TestSubjects(CampusTestCase):
@@ -31,6 +33,55 @@ class TestSubjects(CampusTestCase):
 		with self.user(self.governance.user):
 			check = make_campus_check(self.school.name)
 		self.assertEqual(self.titles(self.other_head.user, check), [None])
+
+
+class TestRows(HuleiTestCase):
+	"""Whoever answers for a unit owes duties about people whom he may not read."""
+
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		cls.duty = frappe.get_doc("Duty", "R34_yearly")
+		cls.school = make.make_agency("school", is_close_contact_unit=1)
+		cls.worker = make_worker(cls.school.name)
+
+	def owe(self, officer):
+		return frappe.get_doc(
+			{
+				"doctype": "Obligation",
+				"name": f"{self.duty.name}-{officer.name}",
+				"duty": self.duty.name,
+				"title": self.duty.title,
+				"subject_doctype": "Worker",
+				"subject_name": self.worker.name,
+				"period_start": today(),
+				"period_end": today(),
+				"due_at": f"{today()} 23:59:59",
+				"area": self.school.area,
+				"agency": self.school.name,
+				"responsible_officer": officer.name,
+				"required": 1,
+				"status": "Open",
+			}
+		).insert()
+
+	def row_of(self, officer) -> dict:
+		self.owe(officer)
+		with self.user(officer.user):
+			return today_work()["rows"][0]
+
+	def test_a_subject_that_may_not_be_read_is_told_by_kind_number_and_unit(self):
+		row = self.row_of(make.make_officer("village_secretary", self.school.area))
+		told = f"{frappe._('Worker')} {self.worker.name} · {self.school.agency_name}"
+		self.assertEqual(
+			(row["title"], row["subject"], row["open"][0]), (self.duty.title, told, "Obligation")
+		)
+		self.assertNotIn(self.worker.worker_name, frappe.as_json(row))
+
+	def test_who_may_read_it_is_told_its_title(self):
+		row = self.row_of(make.make_officer("school_personnel", self.school.area, self.school.name))
+		self.assertEqual(row["subject"], self.worker.worker_name)
+		self.assertEqual(tuple(row["open"]), ("Worker", self.worker.name))
 
 
 class TestPlace(HuleiTestCase):

@@ -102,24 +102,37 @@ def _obligations(mine: bool, officers: list[str], missed: bool = False) -> list[
 		"Obligation",
 		filters=owed + _missed() if missed else owed,
 		or_filters=None if missed else _can_be_settled(),
-		fields=["name", "duty", "subject_doctype", "subject_name", "area", "due_at", "required", "done"],
+		fields=[
+			*(
+				"name",
+				"duty",
+				"subject_doctype",
+				"subject_name",
+				"area",
+				"agency",
+				"due_at",
+				"required",
+				"done",
+			),
+		],
 		order_by="due_at desc, name asc" if missed else "due_at asc, name asc",
 		limit=LIMIT,
 	)
 	duties = _duties({row.duty for row in found})
 	subjects = _subjects(found)
+	units = _units({row.agency for row in found if (row.subject_doctype, row.subject_name) not in subjects})
 	places = _places({row.area for row in found})
-	rows = [_obligation_row(row, duties[row.duty], subjects, places) for row in found]
+	rows = [_obligation_row(row, duties[row.duty], subjects, units, places) for row in found]
 	return [{**row, "missed": missed} for row in rows]
 
 
-def _obligation_row(row, duty, subjects: dict, places: dict[str, str]) -> dict:
+def _obligation_row(row, duty, subjects: dict, units: dict[str, str], places: dict[str, str]) -> dict:
 	key = (row.subject_doctype, row.subject_name)
 	subject = subjects.get(key)
 	return {
 		"due": get_datetime(row.due_at),
 		"title": duty.title,
-		"subject": subject["title"] if subject else row.subject_name,
+		"subject": subject["title"] if subject else _unnamed(row, units),
 		"grade": subject["grade"] if subject else "",
 		"area_name": places.get(row.area, ""),
 		**_time_left(row.due_at),
@@ -128,6 +141,11 @@ def _obligation_row(row, duty, subjects: dict, places: dict[str, str]) -> dict:
 		"open": key if subject else ("Obligation", row.name),
 		"make": _evidence(row, duty),
 	}
+
+
+def _unnamed(row, units: dict[str, str]) -> str:
+	"""A subject whose record the user may not read: its kind and number, which name nobody, and the unit that has it."""
+	return " · ".join(filter(None, (f"{_(row.subject_doctype)} {row.subject_name}", units.get(row.agency))))
 
 
 def _follow_ups(mine: bool, officers: list[str]) -> list[dict]:
@@ -279,6 +297,14 @@ def _name_children(found: dict[tuple[str, str], dict]) -> None:
 		child = children.get(subject["title"]) if doctype == GRADE_CHANGE else None
 		if child:
 			subject.update(title=child.minor_name, grade=child.grade or "")
+
+
+def _units(names: set[str]) -> dict[str, str]:
+	# get_all: names of agencies are no secret to any officer.
+	rows = frappe.get_all(
+		"Agency", {"name": ("in", list(names))}, ["name", "agency_name"], order_by="name asc"
+	)
+	return {row.name: row.agency_name for row in rows}
 
 
 def _places(names: set[str]) -> dict[str, str]:

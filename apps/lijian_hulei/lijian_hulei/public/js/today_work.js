@@ -18,6 +18,14 @@ const STYLE = `
 	.line .left.late { color: var(--red-600); font-weight: 600; }
 	.line .make { width: 92px; text-align: right; }
 	.foot { border-top: 1px solid var(--border-color); padding-top: 8px; }
+	@media (max-width: 575px) {
+		.line { flex-wrap: wrap; justify-content: flex-end; gap: 4px 12px; }
+		.line .what { flex: 1 0 100%; }
+		.line .what b { white-space: normal; }
+		.line .left { min-width: 0; text-align: left; margin-right: auto; order: -1; }
+		.line .what { order: -2; }
+		.line .make { width: auto; }
+	}
 `;
 
 /** Fills `root` (the block's shadow root) with the most urgent work; "All" widens it from the user's own. */
