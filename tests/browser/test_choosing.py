@@ -65,3 +65,33 @@ def test_the_desk_of_staff_checks_is_offered_to_who_handles_them(login):
 	justice = login("justice").page
 	justice.wait_for_load_state("networkidle")
 	assert "从业查询" not in justice.locator(".desk-sidebar").inner_text()
+
+
+@pytest.mark.parametrize("phone", [False, True])
+def test_neither_mail_nor_new_charts_are_offered(login, phone):
+	"""Both are closed to officers (docs/security.md)."""
+	page = login("village", phone=phone).open_desk("/app/minor")
+	page.wait_for_function("window.cur_list && cur_list.data.length")
+	name = page.evaluate("() => cur_list.data[0].name")
+	page.evaluate("name => frappe.set_route('Form', 'Minor', name)", name)
+	page.wait_for_function("name => window.cur_frm && cur_frm.doc.name === name", arg=name)
+	page.wait_for_load_state("networkidle")
+	page.locator(".page-head:visible .menu-btn-group > button").click()
+	assert page.get_by_text("跳到字段").is_visible()
+	assert not page.get_by_text("写邮件").filter(visible=True).count()
+	page.evaluate("() => frappe.set_route('query-report', 'Grade Overview by Village')")
+	page.locator("#page-query-report .datatable").wait_for()
+	page.wait_for_load_state("networkidle")
+	page.locator("#page-query-report .menu-btn-group > button").click()
+	texts = page.locator("#page-query-report").inner_text()
+	assert "打印" in texts
+	assert [word for word in ("设置图表", "图表添加", "添加图表", "Chart") if word in texts] == []
+
+
+def test_a_report_begins_with_what_the_reporters_post_says(login):
+	page = login("hospital").open_desk("/app/mandatory-report/new")
+	page.wait_for_function("window.cur_frm && cur_frm.is_new() && cur_frm.doc.reporter_agency")
+	kind = page.locator("[data-fieldname='reporter_kind'] select")
+	assert kind.input_value() == "Doctor or Nurse"
+	page.get_by_label("匿名报告").first.check()
+	page.wait_for_function("!cur_frm.doc.reporter_agency && !cur_frm.doc.reporter_kind")

@@ -4,11 +4,18 @@
 const OFFERED_VIEWS = ["List", "Report", "Calendar", "Image", "Inbox", "Tree"];
 const REFUSED_IN_LISTS = ["Apply Assignment Rule"];
 const REFUSED_IN_FORMS = ["Links"];
-const REFUSED_IN_REPORTS = ["PDF", "Add Column", "Setup Auto Email", "Save", "Save As", "Edit", "User Permissions"];
+const REFUSED_IN_REPORTS = [
+	...["PDF", "Add Column", "Setup Auto Email", "Save", "Save As", "Edit", "User Permissions"],
+	...["Create Card", "Set Chart", "Add Chart to Dashboard"],
+];
 // A report on masters may be saved by these, and reports of figures sent by mail (access/figures.py).
 const SAVERS = ["Protection Office", "Governance Office", "System Steward"];
 const REFUSED_IN_DASHBOARDS = ["Edit", "New"];
-const REFUSED_BUTTONS = ["Create Card", "Add Chart to Dashboard"];
+const REFUSED_BUTTONS = ["Create Card", "Set Chart", "Add Chart to Dashboard"];
+// Frappe adds the two for charts without a name; what our reports add has one.
+const CHART_BUTTONS = "#page-query-report .custom-actions > button.ellipsis:not([data-label])";
+const MAIL_ICON = "#icon-mail";
+const REFUSED_IN_TIMELINE = [".action-btn.reply", ".action-btn.reply-all", ".document-email-link"];
 const REFUSED_IN_SIDEBAR = [".form-shared", ".followed-by-section", ".form-follow"];
 
 const is_officer = () => frappe.boot && !frappe.user.has_role("System Manager");
@@ -46,6 +53,12 @@ function tidy_menu(event) {
 		});
 }
 
+/** Mail from forms is closed (docs/security.md); the button above a form's history has no name of its own. */
+function tidy_timeline(_event, frm) {
+	const buttons = $(frm.wrapper).find(".timeline-actions .action-btn, .action-buttons .action-btn");
+	buttons.filter((_index, button) => $(button).find(`use[href="${MAIL_ICON}"]`).length).addClass("hidden");
+}
+
 // A maker's advertisements beside reports and scripts; Frappe asks the browser whether they have been dismissed.
 for (const banner of ["show_insights_banner", "show_github_star_banner"]) localStorage.setItem(banner, "false");
 
@@ -57,5 +70,10 @@ if (is_officer()) {
 	frappe.views.view_modes = frappe.views.view_modes.filter((view) => OFFERED_VIEWS.includes(view));
 	hide_by_style(...REFUSED_IN_SIDEBAR.map((part) => `.form-sidebar ${part}`));
 	hide_by_style(...REFUSED_BUTTONS.map((label) => `.page-form [data-label="${key(__(label))}"], .custom-actions [data-label="${key(__(label))}"]`));
+	hide_by_style(CHART_BUTTONS);
+	hide_by_style(...REFUSED_IN_TIMELINE.map((part) => `.form-footer ${part}`));
+	// Frappe asks this list before it offers mail in a form's menu or by its shortcut.
+	frappe.boot.user.can_email = [];
+	$(document).on("form-refresh", tidy_timeline);
 	$(document).on("show.bs.dropdown", tidy_menu);
 }
