@@ -65,6 +65,9 @@ const REPAIRS = {
 	"frappe/views/reports/query_report.js": [EMPTY_STATE, ['value = "Total";', 'value = __("Total");']],
 	// Masters are named by stable codes: the column that leads to one shows its title, which needs no second column.
 	"frappe/views/reports/report_view.js": [
+		// Of what has no states the column of states was taken out while rows were made: all but the first stood one column off.
+		["				// if status is not in fields append", "				if (!frappe.has_indicator(this.doctype)) continue;\n				// if status is not in fields append"],
+		["					this.remove_column_from_datatable(col);\n				}", "				}"],
 		[
 			"return frappe.format(value, column.docfield, { always_show_decimals: true }, doc);",
 			`const title = f => f[0] === "name" && this.meta.autoname === "field:code" && this.data.find((d) => d.name === value)?.[this.meta.title_field];
