@@ -6,16 +6,15 @@ stay covered. The file is a Protected Export: who, why, how long and how often d
 
 from dataclasses import dataclass, field
 from io import BytesIO
-from secrets import token_urlsafe
 
 import frappe
 from frappe import _
 from frappe.utils import get_fullname, now_datetime
 from frappe.utils.pdf import get_pdf
 from pypdf import PdfReader, PdfWriter
-from pypdf.constants import UserAccessPermissions
 
 from lijian_hulei.printing import letter_heads, marks, numbers, page, pdf
+from lijian_hulei.printing.locked import locked
 from lijian_hulei.privacy import export_rows, protected_export
 from lijian_hulei.privacy.protected_export import Made
 
@@ -77,7 +76,7 @@ def _write(row: frappe._dict, order: dict) -> Made:
 		raise NothingToPrint(_("None of the records could be printed: {0}").format(done.left_out[0][1]))
 	numbers.put(done.writer)
 	words = export_rows.conditions_in_words(row.reference_doctype, order["filters"])
-	content = _sealed(_whole(done, row, words), order["password"])
+	content = locked(_whole(done, row, words), order["password"])
 	return Made(f"print-{now_datetime():%Y%m%d}-{row.name}.pdf", content, len(done.contents))
 
 
@@ -135,19 +134,6 @@ def _cover(done: Printed, row: frappe._dict, conditions: str) -> str:
 		},
 	)
 	return pdf.shell(page.with_pictures(body), "", row.title)
-
-
-def _sealed(writer: PdfWriter, password: str) -> bytes:
-	"""Opened with the password alone; printing is allowed, copying and changing are not."""
-	writer.encrypt(
-		user_password=password,
-		owner_password=token_urlsafe(32),
-		permissions_flag=UserAccessPermissions.PRINT,
-		algorithm="AES-256",
-	)
-	written = BytesIO()
-	writer.write(written)
-	return written.getvalue()
 
 
 def _names(doctype: str, asked: list[list]) -> list[str]:

@@ -1,14 +1,14 @@
 """An accountability file for the way out: a PDF with a mark across each page, encrypted with AES-256 (R58-R61, A23)."""
 
 from io import BytesIO
-from secrets import token_urlsafe
 
 import frappe
 from frappe import _
 from frappe.utils import escape_html
 from frappe.utils.pdf import get_pdf
 from pypdf import PdfReader, PdfWriter
-from pypdf.constants import UserAccessPermissions
+
+from lijian_hulei.printing.locked import locked
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 64
@@ -67,12 +67,4 @@ def seal(pdf: bytes, mark_pdf: bytes, password: str) -> bytes:
 	for page in PdfReader(BytesIO(pdf)).pages:
 		page.merge_page(mark, over=False)
 		writer.add_page(page)
-	writer.encrypt(
-		user_password=password,
-		owner_password=token_urlsafe(32),
-		permissions_flag=UserAccessPermissions.PRINT,
-		algorithm="AES-256",
-	)
-	sealed = BytesIO()
-	writer.write(sealed)
-	return sealed.getvalue()
+	return locked(writer, password)
