@@ -12,6 +12,7 @@ import "./prints.js";
 import "./link_titles.js";
 import "./report_entry.js";
 import "./link_choices.js";
+import "./grade_decision.js";
 import "./onboarding.js";
 import "./overdue_heat.js";
 import "./dashboard_titles.js";

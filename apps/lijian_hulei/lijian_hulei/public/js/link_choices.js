@@ -18,5 +18,42 @@ lijian_hulei.links.offer = (frm, field, filters, note, table) => {
 	frappe.ui.form.on(frm.doctype, "refresh", tell); // every document and every row has fields of its own
 };
 
-lijian_hulei.links.offer_officers = (frm, field, table) =>
-	lijian_hulei.links.offer(frm, field, { status: "Active" }, __("Only officers in post are listed."), table);
+// TAUGHT in campus/services/agencies.py, which refuses others.
+const SCHOOLS = ["school", "kindergarten", "training_institution"];
+
+Object.assign(lijian_hulei.links, {
+	is_school: (agency_type) => SCHOOLS.includes(agency_type),
+
+	offer_officers: (frm, field, table) =>
+		lijian_hulei.links.offer(frm, field, { status: "Active" }, __("Only officers in post are listed."), table),
+
+	offer_minors: (frm, field) =>
+		lijian_hulei.links.offer(frm, field, { status: "Active" }, __("Only minors on the ledger now are listed.")),
+
+	offer_schools: (frm, field) =>
+		lijian_hulei.links.offer(
+			frm,
+			field,
+			{ agency_type: ["in", SCHOOLS] },
+			__("Only schools, kindergartens and training institutions are listed.")
+		),
+
+	offer_close_contact_units: (frm, field) =>
+		lijian_hulei.links.offer(
+			frm,
+			field,
+			{ is_close_contact_unit: 1 },
+			__("Only units in close contact with minors are listed.")
+		),
+
+	offer_stations: (frm, field) =>
+		lijian_hulei.links.offer(frm, field, { agency_type: "police_station" }, __("Only police stations are listed.")),
+
+	offer_venues: (frm, field) =>
+		lijian_hulei.links.offer(
+			frm,
+			field,
+			{ status: ["!=", "Closed Down"] },
+			__("Venues that were closed down are left out.")
+		),
+});

@@ -1,11 +1,6 @@
 frappe.ui.form.on("Campus Check", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"school",
-			{ agency_type: ["in", ["school", "kindergarten", "training_institution"]] },
-			__("Only schools, kindergartens and training institutions are listed.")
-		);
+		lijian_hulei.links.offer_schools(frm, "school");
 		lijian_hulei.links.offer_officers(frm, "lead_officer");
 		lijian_hulei.links.offer(
 			frm,
@@ -20,7 +15,7 @@ frappe.ui.form.on("Campus Check", {
 		frappe.call({ method: "lijian_hulei.api.campus.my_agency", type: "GET" }).then(({ message }) => {
 			if (!frm.is_new() || !message?.agency) return;
 			frm.set_value({ checking_agency: message.agency, lead_officer: message.officer });
-			const teaches = ["school", "kindergarten", "training_institution"].includes(message.agency_type);
+			const teaches = lijian_hulei.links.is_school(message.agency_type);
 			if (teaches) frm.set_value("school", message.agency);
 		});
 	},

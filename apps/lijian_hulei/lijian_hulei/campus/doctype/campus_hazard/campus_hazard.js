@@ -1,11 +1,6 @@
 frappe.ui.form.on("Campus Hazard", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"school",
-			{ agency_type: ["in", ["school", "kindergarten", "training_institution"]] },
-			__("Only schools, kindergartens and training institutions are listed.")
-		);
+		lijian_hulei.links.offer_schools(frm, "school");
 		lijian_hulei.links.offer(
 			frm,
 			"owner_officer",
@@ -17,7 +12,7 @@ frappe.ui.form.on("Campus Hazard", {
 	onload(frm) {
 		if (!frm.is_new() || frm.doc.school) return;
 		frappe.call({ method: "lijian_hulei.api.campus.my_agency", type: "GET" }).then(({ message }) => {
-			const teaches = ["school", "kindergarten", "training_institution"].includes(message?.agency_type);
+			const teaches = lijian_hulei.links.is_school(message?.agency_type);
 			if (frm.is_new() && !frm.doc.school && teaches) frm.set_value("school", message.agency);
 		});
 	},

@@ -1,11 +1,6 @@
 frappe.ui.form.on("Education Activity", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"school",
-			{ agency_type: ["in", ["school", "kindergarten", "training_institution"]] },
-			__("Only schools, kindergartens and training institutions are listed.")
-		);
+		lijian_hulei.links.offer_schools(frm, "school");
 		lijian_hulei.links.offer(
 			frm,
 			"area",
@@ -22,15 +17,13 @@ frappe.ui.form.on("Education Activity", {
 	},
 
 	onload(frm) {
-		if (frm.is_new() && !frm.doc.organiser) take_own(frm);
+		if (frm.is_new()) take_own(frm);
 	},
 
-	kind(frm) {
-		frm.toggle_display("area", frm.doc.place_kind !== "School");
-	},
+	place_kind: follow_place,
 
 	refresh(frm) {
-		frm.toggle_display("area", frm.doc.place_kind !== "School");
+		follow_place(frm);
 		if (frm.doc.docstatus === 1 && frm.doc.reminder && !frm.doc.safety_task) {
 			frm.set_intro(
 				__("No task of the school calendar fits this day: it is kept, but it fulfils no task."),
@@ -44,11 +37,24 @@ frappe.ui.form.on("Education Activity", {
 function take_own(frm) {
 	frappe.call({ method: "lijian_hulei.api.campus.my_agency", type: "GET" }).then(({ message }) => {
 		if (!frm.is_new() || !message?.agency) return;
-		frm.set_value("organiser", message.agency);
+		frm.hulei_own = message;
+		if (!frm.doc.organiser) frm.set_value("organiser", message.agency);
 		if (!frm.doc.officer) frm.set_value("officer", message.officer);
-		const teaches = ["school", "kindergarten", "training_institution"].includes(message.agency_type);
-		if (teaches && !frm.doc.school) frm.set_value("school", message.agency);
-		// An office's own area is the township, which no activity is held for.
-		else if (!frm.doc.area || frm.doc.area === message.area) frm.set_value("area", message.village || "");
+		follow_place(frm);
 	});
+}
+
+/** What is held in a village needs one; an office's own area is the township, where its other records belong. */
+function follow_place(frm) {
+	const in_village = frm.doc.place_kind === "Village";
+	frm.toggle_display("area", frm.doc.place_kind !== "School");
+	frm.toggle_reqd("area", in_village);
+	const own = frm.hulei_own;
+	if (!frm.is_new() || !own) return;
+	const teaches = lijian_hulei.links.is_school(own.agency_type);
+	const { school, area } = frm.doc;
+	if (in_village && school) frm.set_value("school", "");
+	if (in_village && area === own.area) frm.set_value("area", own.village || "");
+	if (!in_village && !area) frm.set_value("area", own.area);
+	if (frm.doc.place_kind !== "Unit" && !in_village && teaches && !school) frm.set_value("school", own.agency);
 }

@@ -1,11 +1,6 @@
 frappe.ui.form.on("Visit", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"minor",
-			{ status: "Active" },
-			__("Only minors on the ledger now are listed.")
-		);
+		lijian_hulei.links.offer_minors(frm, "minor");
 		lijian_hulei.links.offer_officers(frm, "main_visitor");
 		lijian_hulei.links.offer_officers(frm, "companions");
 	},

@@ -6,12 +6,7 @@ frappe.ui.form.on("Mandatory Report", {
 			{ level: ["in", ["Township", "Village", "Grid"]] },
 			__("Only townships, villages and grids are listed.")
 		);
-		lijian_hulei.links.offer(
-			frm,
-			"police_agency",
-			{ agency_type: "police_station" },
-			__("Only police stations are listed.")
-		);
+		lijian_hulei.links.offer_stations(frm, "police_agency");
 		frappe.meta.get_docfield("Report Step", "step").formatter = (value) => __(value || "");
 	},
 

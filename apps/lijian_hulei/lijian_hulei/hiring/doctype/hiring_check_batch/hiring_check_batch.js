@@ -1,11 +1,6 @@
 frappe.ui.form.on("Hiring Check Batch", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"agency",
-			{ is_close_contact_unit: 1 },
-			__("Only units in close contact with minors are listed.")
-		);
+		lijian_hulei.links.offer_close_contact_units(frm, "agency");
 		lijian_hulei.links.offer(
 			frm,
 			"worker",

@@ -1,17 +1,7 @@
 frappe.ui.form.on("Worker", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"agency",
-			{ is_close_contact_unit: 1 },
-			__("Only units in close contact with minors are listed.")
-		);
-		lijian_hulei.links.offer(
-			frm,
-			"venue",
-			{ status: ["!=", "Closed Down"] },
-			__("Venues that were closed down are left out.")
-		);
+		lijian_hulei.links.offer_close_contact_units(frm, "agency");
+		lijian_hulei.links.offer_venues(frm, "venue");
 	},
 
 	refresh(frm) {

@@ -77,31 +77,7 @@ function add_decision_buttons(frm) {
 	frappe
 		.call("lijian_hulei.api.grading.awaiting", { minor: frm.doc.name })
 		.then(({ message }) => {
-			if (!message?.change) return;
-			frm.add_custom_button(__("Confirm Grade"), () => confirm_grade(frm, message.change));
-			frm.add_custom_button(__("Object"), () => object_to_grade(frm, message.change));
+			if (message?.change) lijian_hulei.grades.offer_decision(frm, message.change);
 		});
 }
 
-function confirm_grade(frm, change) {
-	frappe.confirm(__("Confirm this grade in your name?"), () =>
-		frappe.call("lijian_hulei.api.grading.confirm", { change }).then(() => frm.reload_doc())
-	);
-}
-
-function object_to_grade(frm, change) {
-	frappe.prompt(
-		{
-			fieldname: "reason",
-			fieldtype: "Small Text",
-			label: __("Which fact is wrong or missing?"),
-			reqd: 1,
-		},
-		({ reason }) =>
-			frappe
-				.call("lijian_hulei.api.grading.object_to", { change, reason })
-				.then(() => frm.reload_doc()),
-		__("Object to the Grade"),
-		__("Object")
-	);
-}

@@ -1,11 +1,6 @@
 frappe.ui.form.on("Restricted Person", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"agency",
-			{ agency_type: "police_station" },
-			__("Only police stations are listed.")
-		);
+		lijian_hulei.links.offer_stations(frm, "agency");
 	},
 
 	refresh(frm) {

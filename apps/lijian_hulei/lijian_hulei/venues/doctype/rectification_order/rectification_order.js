@@ -1,12 +1,7 @@
 frappe.ui.form.on("Rectification Order", {
 	setup(frm) {
 		lijian_hulei.links.offer_officers(frm, "rechecked_by");
-		lijian_hulei.links.offer(
-			frm,
-			"venue",
-			{ status: ["!=", "Closed Down"] },
-			__("Venues that were closed down are left out.")
-		);
+		lijian_hulei.links.offer_venues(frm, "venue");
 	},
 
 	refresh(frm) {

@@ -1,11 +1,6 @@
 frappe.ui.form.on("Venue", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"supervising_agency",
-			{ agency_type: "police_station" },
-			__("Only police stations are listed.")
-		);
+		lijian_hulei.links.offer_stations(frm, "supervising_agency");
 		lijian_hulei.links.offer(
 			frm,
 			"responsible_officer",

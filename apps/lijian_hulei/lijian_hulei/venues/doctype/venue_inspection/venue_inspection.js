@@ -1,11 +1,6 @@
 frappe.ui.form.on("Venue Inspection", {
 	setup(frm) {
-		lijian_hulei.links.offer(
-			frm,
-			"venue",
-			{ status: ["!=", "Closed Down"] },
-			__("Venues that were closed down are left out.")
-		);
+		lijian_hulei.links.offer_venues(frm, "venue");
 		lijian_hulei.links.offer_officers(frm, "lead_inspector");
 		lijian_hulei.links.offer_officers(frm, "inspectors");
 	},
