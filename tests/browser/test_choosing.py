@@ -95,3 +95,17 @@ def test_a_report_begins_with_what_the_reporters_post_says(login):
 	assert kind.input_value() == "Doctor or Nurse"
 	page.get_by_label("匿名报告").first.check()
 	page.wait_for_function("!cur_frm.doc.reporter_agency && !cur_frm.doc.reporter_kind")
+
+
+@pytest.mark.parametrize("user", ["office", "school"])
+def test_an_activity_asks_for_the_place_that_its_kind_needs(login, user):
+	page = login(user).open_desk("/app/education-activity/new")
+	page.wait_for_function("window.cur_frm && cur_frm.is_new() && cur_frm.doc.organiser && cur_frm.doc.area")
+	place = page.locator("[data-fieldname='area']:visible")
+	page.evaluate("() => cur_frm.set_value('kind', 'law_to_village')")
+	page.wait_for_function("cur_frm.doc.place_kind === 'Village' && !cur_frm.doc.area && !cur_frm.doc.school")
+	assert place.first.is_visible()
+	assert page.evaluate("() => !!cur_frm.get_field('area').df.reqd")
+	page.evaluate("() => cur_frm.set_value('kind', 'film')")
+	page.wait_for_function("cur_frm.doc.place_kind === 'School' && cur_frm.doc.area")
+	assert not place.count()

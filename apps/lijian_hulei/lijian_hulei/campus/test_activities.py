@@ -147,6 +147,12 @@ class TestInTheVillages(CampusTestCase):
 		self.assertEqual(self.figures("R29_law", agency=self.justice_office.name).met, 1)
 		self.assertIn(activity.name, self.names_seen_by(self.cadre.user, "Education Activity"))
 
+	def test_what_a_school_holds_in_a_village_is_of_the_village(self):
+		activity = self.hand_in(self.head, "law_to_village", self.school, area=self.village)
+		self.assertEqual((activity.school, activity.village), (None, self.village))
+		with self.assert_refused(Incomplete):
+			self.hand_in(self.head, "law_to_village", self.school)
+
 	def test_r09_families_are_taught(self):
 		federation = make.make_agency("womens_federation", self.township)
 		officer = self.post("family_officer", federation)

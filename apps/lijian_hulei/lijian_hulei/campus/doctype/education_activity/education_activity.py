@@ -66,7 +66,7 @@ class EducationActivity(Document):
 	def take_kind(self):
 		self.flags.rules = activities.kind_of(self.kind)
 		self.place_kind, self.reminder = self.flags.rules.place_kind, self.flags.rules.reminder
-		if self.place_kind == gathering.UNIT:
+		if self.place_kind != gathering.SCHOOL:
 			self.school = None
 
 	def take_place(self):
