@@ -74,25 +74,7 @@ class TestMyList(VisitPageCase):
 	bad_habit = "smoking"
 
 	def obligation(self, minor, officer: str | None = None, due_in: int = 5, **values) -> None:
-		duty = frappe.db.get_value("Duty", {"evidence_doctype": "Visit", "subject_doctype": "Minor"})
-		frappe.get_doc(
-			{
-				"doctype": "Obligation",
-				"name": f"test-{minor.name}-{due_in}",
-				"duty": duty,
-				"subject_doctype": "Minor",
-				"subject_name": minor.name,
-				"period_start": add_days(today(), min(due_in, 0) - 20),
-				"period_end": add_days(today(), due_in),
-				"due_at": f"{add_days(today(), due_in)} 18:00:00",
-				"area": minor.area,
-				"responsible_officer": officer,
-				"required": 1,
-				"done": 0,
-				"status": "Overdue" if due_in < 0 else "Open",
-			}
-			| values
-		).insert(ignore_permissions=True)
+		factories.make_obligation(minor, officer, due_in, period_end=add_days(today(), due_in), **values)
 
 	def listed(self, **arguments) -> list[str]:
 		with self.user(self.cadre.user):
@@ -218,8 +200,10 @@ class TestSubmit(VisitPageCase):
 		"""The first look finds nothing; the unique column then stops the second insert."""
 		with self.user(self.cadre.user):
 			first = self.send()
-			known = visit_entry._known
-			with patch.object(visit_entry, "_known", side_effect=[None, known(REQUEST, self.child.name)]):
+			known = visit_entry.stored_visit
+			with patch.object(
+				visit_entry, "stored_visit", side_effect=[None, known(REQUEST, self.child.name)]
+			):
 				second = self.send()
 		self.assertEqual((first["visit"], second["already"]), (second["visit"], True))
 		self.assertEqual(len(self.visits()), 1)
@@ -308,6 +292,87 @@ class TestSubmit(VisitPageCase):
 			)
 		self.assertEqual(answer["follow_ups"], 1)
 		self.assertTrue(frappe.db.exists("Follow Up", {"visit": answer["visit"]}))
+
+
+class TestSentAgain(VisitPageCase):
+	"""A visit is never doubled and never stored otherwise than the sender is told."""
+
+	OTHER = REQUEST[::-1]
+
+	def test_the_same_again_is_stored_as_it_was_sent(self) -> None:
+		values = {
+			"met_other": "奶奶",
+			"needs": [{"need_type": factories.first_of("Need Type"), "description": "课业辅导"}],
+			"companions": [factories.make_officer(area=self.village).name],
+		}
+		with self.user(self.cadre.user):
+			self.send(**values)
+			again = self.send(**values)
+		self.assertEqual((again["already"], again["left_out"]), (True, []))
+
+	def test_what_was_changed_since_is_named(self) -> None:
+		cases = (
+			{"summary": "又去了一次"},
+			{"met_minor": False, "met_other": "奶奶"},
+			{"findings": []},
+			{"photos": [picture(1), picture(2)]},
+		)
+		with self.user(self.cadre.user):
+			self.send()
+			frappe.local.lang = "zh"
+			for values in cases:
+				with self.subTest(fields=list(values)):
+					named = {frappe._(visit_payload.LABELS[field]) for field in values}
+					self.assertEqual(set(self.send(**values)["left_out"]), named)
+		self.assertEqual(len(self.visits()), 1)
+
+	def test_it_can_be_asked_whether_an_entry_has_arrived(self) -> None:
+		with self.user(self.cadre.user):
+			self.assertEqual(visit_page.stored_entry(REQUEST), {"stored": False})
+			sent = self.send()
+			asked = visit_page.stored_entry(REQUEST)
+		self.assertEqual((asked["stored"], asked["visit"], asked["photos"]), (True, sent["visit"], 1))
+		self.assertEqual(asked["minor_name"], self.child.minor_name)
+
+	def test_only_its_sender_learns_of_an_entry(self) -> None:
+		with self.user(self.cadre.user):
+			self.send()
+			with self.assert_refused(visit_payload.InvalidEntry):
+				visit_page.stored_entry("' or 1=1")
+		colleague = factories.make_officer(area=self.village).user
+		with self.user(colleague), self.assert_refused(visit_entry.RequestTaken):
+			visit_page.stored_entry(REQUEST)
+		for user in ("Guest", factories.make_officer("school_head", self.village).user):
+			with self.user(user), self.assert_refused():
+				visit_page.stored_entry(REQUEST)
+
+	def test_a_visit_of_the_same_day_is_asked_about(self) -> None:
+		colleague = factories.make_officer(area=self.village)
+		with self.user(colleague.user):
+			first = self.send()
+		with self.user(self.cadre.user):
+			with self.assert_refused(visit_entry.SameDayVisit):
+				self.send(request_id=self.OTHER)
+			told = frappe.local.response["same_day"]
+			self.assertEqual(
+				told, [{"visit": first["visit"], "visitor": colleague.officer_name, "mine": False}]
+			)
+			self.assertFalse(self.send(request_id=self.OTHER, another=True)["already"])
+		self.assertEqual(len(self.visits()), 2)
+
+	def test_another_day_another_way_and_a_cancelled_one_are_no_double(self) -> None:
+		with self.user(self.cadre.user):
+			first = self.send()
+			self.send(request_id=self.OTHER, visit_date=str(add_days(today(), -1)))
+			self.send(request_id="1" * 32, mode="Telephone", photos=[])
+		frappe.get_doc("Visit", first["visit"]).cancel()
+		with self.user(self.cadre.user):
+			self.send(request_id="2" * 32)
+		self.assertEqual(len(self.visits()), 4)
+
+	def test_two_of_one_day_meet_what_is_owed_once(self) -> None:
+		"""Whatever the visitors answer, R13 counts a day once: its gap is a day."""
+		self.assertEqual(frappe.db.get_value("Duty", "R13_visits", "minimum_gap_days"), 1)
 
 
 class TestPage(VisitPageCase):

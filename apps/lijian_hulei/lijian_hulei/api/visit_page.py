@@ -5,7 +5,6 @@ All by POST, so that no name and no record number stands in an address or in a s
 
 import frappe
 from frappe import _
-from frappe.sessions import get_csrf_token
 from frappe.utils import cint, getdate
 
 from lijian_hulei.access.guards import require_document, require_role
@@ -61,28 +60,43 @@ def visit_form_options(minor: str) -> dict:
 def submit_visit(payload: str) -> dict:
 	"""Enters one visit. `payload` is JSON (api/visit_payload.py); pictures come as the files `photos`.
 
-	The same request_id again answers with the visit that was entered the first time (`already`).
+	The same request_id again answers with the visit that was entered the first time (`already`) and with the
+	names of the fields that it does not hold as they were sent now (`left_out`).
 	"""
 	require_role(*VISITOR_ROLES)
 	frappe.has_permission("Visit", "submit", throw=True)
 	entry = visit_payload.read(payload)
 	require_document("Minor", entry.minor, "read")
-	visit, already = visit_entry.enter_visit(entry.request_id, entry.minor, entry.values, _photos())
-	return {
-		"visit": visit.name,
-		"already": already,
-		"visit_date": str(visit.visit_date),
-		"photos": len(visit.photos),
-		"follow_ups": len(visit.needs),
-		"owed": _remaining(entry.minor),
-	}
+	photos = _photos()
+	visit, already = visit_entry.enter_visit(
+		entry.request_id, entry.minor, entry.values, photos, another=entry.another
+	)
+	return _stored(visit, already, visit_entry.left_out(visit, entry.values, len(photos)) if already else [])
 
 
 @frappe.whitelist(methods=["POST"])
-def session_state() -> dict[str, str]:
-	"""Who is logged in and the token for further calls: asked after logging in again beside an open entry."""
+def stored_entry(request_id: str) -> dict:
+	"""Whether an entry whose answer was not heard has arrived: asked after a lost connection or a reload."""
 	require_role(*VISITOR_ROLES)
-	return {"user": frappe.session.user, "csrf_token": get_csrf_token()}
+	frappe.has_permission("Visit", "read", throw=True)
+	visit = visit_entry.stored_visit(visit_payload.request_id(request_id))
+	if not visit:
+		return {"stored": False}
+	require_document("Minor", visit.minor, "read")
+	return {"stored": True, **_stored(visit, True, [])}
+
+
+def _stored(visit, already: bool, left_out: list[str]) -> dict:
+	return {
+		"visit": visit.name,
+		"minor_name": visit.minor_name,
+		"already": already,
+		"left_out": [_(visit_payload.LABELS[field]) for field in left_out],
+		"visit_date": str(visit.visit_date),
+		"photos": len(visit.photos),
+		"follow_ups": len(visit.needs),
+		"owed": _remaining(visit.minor),
+	}
 
 
 def _list_row(row: dict, today) -> dict:

@@ -24,6 +24,8 @@ LABELS = {
 	"minor": "Minor",
 	"visit_date": "Visit Date",
 	"mode": "Visit Mode",
+	"met_minor": "Met Minor",
+	"met_guardian": "Met Guardian",
 	"met_other": "Met Other",
 	"findings": "Findings",
 	"needs": "Needs",
@@ -44,12 +46,14 @@ class InvalidEntry(frappe.ValidationError):
 class VisitPayload:
 	"""`request_id` is made by the phone once for each entry: the same one again means the same visit.
 
-	`values` are the fields of a Visit, child tables as lists of dicts, without the photos.
+	`values` are the fields of a Visit, child tables as lists of dicts, without the photos. `another`: a second visit
+	of the day, said by the visitor when he was asked.
 	"""
 
 	request_id: str
 	minor: str
 	values: dict[str, Any]
+	another: bool = False
 
 
 def read(raw: str) -> VisitPayload:
@@ -60,13 +64,18 @@ def read(raw: str) -> VisitPayload:
 		data = None
 	if not isinstance(data, dict):
 		refuse("request_id", _("The entry did not arrive whole. Please send it again."))
-	request_id = _text(data, "request_id", MAX_SHORT_TEXT)
-	if not REQUEST_ID.fullmatch(request_id):
-		refuse("request_id", _("The entry did not arrive whole. Please send it again."))
+	own_id = request_id(_text(data, "request_id", MAX_SHORT_TEXT))
 	minor = _text(data, "minor", MAX_SHORT_TEXT)
 	if not minor:
 		refuse("minor", _("please choose the child that was visited."))
-	return VisitPayload(request_id, minor, _values(data))
+	return VisitPayload(own_id, minor, _values(data), another=data.get("another") is True)
+
+
+def request_id(text: str) -> str:
+	"""Raises InvalidEntry for what no phone has made."""
+	if not REQUEST_ID.fullmatch(text):
+		refuse("request_id", _("The entry did not arrive whole. Please send it again."))
+	return text
 
 
 def refuse(field: str, problem: str) -> NoReturn:

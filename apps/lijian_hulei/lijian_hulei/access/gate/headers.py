@@ -58,8 +58,9 @@ def add(response, request) -> None:
 		response.headers.setdefault("Content-Security-Policy", POLICY)
 	response.headers.setdefault("Permissions-Policy", PERMISSIONS)
 	response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-	if path.startswith("/api/") or is_file:
-		# personal data must not stay in caches of shared computers or on the way
+	logged_in = request is not None and request.cookies.get("sid", "Guest") != "Guest"
+	if path.startswith("/api/") or is_file or (logged_in and response.mimetype == "text/html"):
+		# personal data, and the pages that say who is logged in, must not stay in caches of shared computers or on the way
 		response.headers.setdefault("Cache-Control", "no-store, private")
 
 

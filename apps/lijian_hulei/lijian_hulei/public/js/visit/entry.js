@@ -2,8 +2,8 @@
 
 import { append, fill, h } from "./dom.js";
 import { fieldsOf } from "./fields.js";
-import { call } from "./server.js";
-import { askLogin } from "./session.js";
+import { Failure, call } from "./server.js";
+import { askLogin, forgetLogin } from "./session.js";
 import { __, daysLeft, gradeName } from "./words.js";
 
 // Where a refusal belongs that names no field itself.
@@ -14,11 +14,20 @@ const PLACE_OF = {
 	InvalidPosition: "latitude",
 };
 
-/** `leave(changed)` goes back to the list. `screen.isOpen()` tells whether something would be lost. */
-export function entryScreen(row, leave) {
+/**
+ * `leave(changed)` goes back to the list; `tell(words)` says there what became of an entry that was left while it was
+ * being sent; `remember(id)` keeps an entry's id, which says nothing of anybody, in case the page is reloaded.
+ * `screen.isOpen()` tells whether something would be lost, `screen.isSending()` whether it is on its way, `screen.leave()`
+ * that it was left.
+ */
+export function entryScreen(row, leave, { tell, remember }) {
 	const screen = h("main.entry", {}, h("p.state", {}, __("Loading...")));
 	let entry = null;
 	let saved = false;
+	let sending = false;
+	let left = false;
+	// What was sent without an answer being heard: any of it may have arrived.
+	const unanswered = new Set();
 
 	async function load() {
 		try {
@@ -48,13 +57,17 @@ export function entryScreen(row, leave) {
 			"form",
 			{
 				noValidate: true,
+				// The browser would keep what was typed, for other forms.
+				autocomplete: "off",
+				oninput: () => remember(entry.request_id),
+				onclick: () => entry.touched && remember(entry.request_id),
 				onsubmit: (event) => {
 					event.preventDefault();
 					send(form, button, problem);
 				},
 			},
 			about(options),
-			fields,
+			h("fieldset", {}, fields),
 			h("div.foot", {}, problem, button)
 		);
 		fill(screen, form);
@@ -62,44 +75,99 @@ export function entryScreen(row, leave) {
 	}
 
 	async function send(form, button, problem) {
-		if (button.disabled) return;
-		button.disabled = true;
+		if (sending) return;
+		sending = button.disabled = true;
 		problem.textContent = "";
 		form.querySelectorAll(".wrong").forEach((field) => field.classList.remove("wrong"));
+		// What would be changed while it is on its way would not be in it.
+		form.querySelector("fieldset").disabled = true;
 		try {
+			await photosTaken(button);
 			const answer = await deliver(button);
 			saved = true;
+			remember(null);
 			entry.photos.forEach((photo) => URL.revokeObjectURL(photo.address));
-			showSaved(answer);
+			if (left) tell(__("The visit to {0} is saved: number {1}.", [row.minor_name, answer.visit]));
+			else showSaved(answer);
 		} catch (failure) {
-			problem.textContent = sayFailure(failure);
+			if (left) tell(__("The visit to {0} was not saved. {1}", [row.minor_name, failure.message]));
+			fill(problem, sayFailure(failure));
+			if (failure.type === "SameDayVisit") append(problem, sameDay(failure, form));
 			markField(form, failure.field || placeOf(failure, entry));
 			button.textContent = failure.kind === "refused" ? __("Save And Submit") : __("Send Again");
 		} finally {
-			button.disabled = false;
+			sending = button.disabled = form.querySelector("fieldset").disabled = false;
 		}
+	}
+
+	/** Waits for pictures that are still being made smaller; one that cannot be taken is said before anything is sent. */
+	async function photosTaken(button) {
+		entry.photos.trouble = "";
+		button.textContent = __("Making the photo smaller…");
+		await entry.photos.ready;
+		if (entry.photos.trouble) throw new Failure("refused", entry.photos.trouble, { field: "photos" });
 	}
 
 	/** Sends; when the login has run out, asks for it and sends the same entry once more. */
 	async function deliver(button) {
-		const { photos, ...values } = entry;
-		const sending = () =>
-			call(
-				"submit_visit",
-				{ payload: JSON.stringify(values) },
-				{
-					files: photos,
-					onprogress: (share) => (button.textContent = __("Sending {0} %", [Math.round(share * 100)])),
-				}
-			);
 		button.textContent = __("Sending…");
 		try {
-			return await sending();
+			return await sendOnce(button);
 		} catch (failure) {
-			if (failure.kind !== "session") throw failure;
+			if (failure.kind !== "session" || left) throw failure;
 			await askLogin();
-			return sending();
+			button.textContent = __("Sending…");
+			return sendOnce(button);
 		}
+	}
+
+	async function sendOnce(button) {
+		const { photos, ...values } = entry;
+		const payload = JSON.stringify(values);
+		const sent = [payload, ...photos.map(({ address }) => address)].join();
+		// Before the photos travel again over a weak line: has the same, sent before, arrived after all?
+		if (unanswered.size === 1 && unanswered.has(sent)) {
+			const found = await call("stored_entry", { request_id: entry.request_id });
+			if (found.stored) return found;
+		}
+		const onprogress = (share) => (button.textContent = __("Sending {0} %", [Math.round(share * 100)]));
+		try {
+			return await call("submit_visit", { payload }, { files: photos, onprogress });
+		} catch (failure) {
+			if (failure.kind === "network" || failure.kind === "server") unanswered.add(sent);
+			throw failure;
+		}
+	}
+
+	function sameDay({ sameDay: rows }, form) {
+		return h(
+			"div.same-day",
+			{},
+			rows.map(({ visit, visitor, mine }) => h("p", {}, `${visit} · ${mine ? __("entered by you") : visitor}`)),
+			h(
+				"button.choice.wide",
+				{
+					type: "button",
+					onclick: () => {
+						entry.another = true;
+						form.requestSubmit ? form.requestSubmit() : form.querySelector(".save").click();
+					},
+				},
+				__("Yes, save this as one more visit")
+			),
+			h(
+				"button.choice.wide",
+				{
+					type: "button",
+					onclick: () => {
+						saved = true;
+						remember(null);
+						leave(true);
+					},
+				},
+				__("No, it is the same: leave without saving")
+			)
+		);
 	}
 
 	function showSaved(answer) {
@@ -113,6 +181,9 @@ export function entryScreen(row, leave) {
 				h("div.tick", {}, "✓"),
 				h("h2", {}, answer.already ? __("This visit had already been saved.") : __("The visit is saved and submitted.")),
 				h("p", {}, `${row.minor_name} · ${answer.visit_date}`),
+				answer.left_out.length
+					? h("p.problem", { role: "alert" }, __("It is stored as it arrived the first time. What you changed afterwards is not in it: {0}. To put it right, open the visit on the desk.", [answer.left_out.join("、")]))
+					: null,
 				h("p.note", {}, __("{0} photos, {1} needs passed on", [answer.photos, answer.follow_ups])),
 				h(
 					"p",
@@ -129,6 +200,12 @@ export function entryScreen(row, leave) {
 	}
 
 	screen.isOpen = () => Boolean(entry && !saved && entry.touched);
+	screen.isSending = () => sending;
+	screen.requestId = () => entry && entry.request_id;
+	screen.leave = () => {
+		left = true;
+		forgetLogin();
+	};
 	load();
 	return screen;
 }
@@ -138,6 +215,7 @@ function sayFailure(failure) {
 		return __("{0} What you have entered is still here. Send it again when there is a signal; it is never saved twice.", [
 			failure.message,
 		]);
+	if (failure.kind === "server") return `${failure.message} ${__("What you have entered is still here.")}`;
 	return failure.message;
 }
 
@@ -175,7 +253,7 @@ function newEntry(minor, today) {
 		photos: [],
 		get touched() {
 			return Boolean(
-				this.met_minor || this.met_guardian || this.met_other || this.summary || this.photos.length || this.findings.length || this.needs.length
+				this.met_minor || this.met_guardian || this.met_other || this.summary || this.photos.length || this.findings.length || this.needs.length || this.companions.length || this.latitude !== null || this.mode !== "In Person" || this.visit_date !== today
 			);
 		},
 	};

@@ -5,8 +5,13 @@ import { __ } from "./words.js";
 
 const QUALITY = 0.8;
 
-/** The field for pictures. `photos` is the entry's list of {blob, name}; it is changed in place. */
+/**
+ * The field for pictures. `photos` is the entry's list of {blob, name}; it is changed in place. `photos.ready` is
+ * settled when every picture that was chosen has been taken in or refused: nothing is sent before. `photos.trouble`
+ * says what was refused.
+ */
 export function photoField(photos, { edge, limit, onchange }) {
+	photos.ready = Promise.resolve();
 	const shelf = h("div.photos");
 	const note = h("p.note");
 	const buttons = h(
@@ -20,29 +25,43 @@ export function photoField(photos, { edge, limit, onchange }) {
 	function picker(label, attributes) {
 		const input = h("input", { type: "file", accept: "image/*", ...attributes });
 		if (attributes.capture) input.setAttribute("capture", attributes.capture);
-		input.addEventListener("change", async () => {
+		input.addEventListener("change", () => {
 			const files = [...input.files];
 			input.value = "";
-			for (const file of files) await add(file);
+			photos.ready = photos.ready.then(() => addAll(files));
 		});
 		return h("label.choice.file", {}, label, input);
 	}
 
-	async function add(file) {
-		if (photos.length >= limit) {
-			note.textContent = __("At most {0} photos.", [limit]);
-			return;
+	/** Says in the end what was not taken: one good picture must not hide another's refusal. */
+	async function addAll(files) {
+		let unreadable = 0;
+		note.classList.remove("problem");
+		const places = Math.max(0, limit - photos.length);
+		for (const file of files.slice(0, places)) {
+			note.textContent = __("Making the photo smaller…");
+			unreadable += await add(file);
 		}
-		note.textContent = __("Making the photo smaller…");
+		const left = Math.max(0, files.length - places);
+		const said = [
+			unreadable && __("{0} files are no pictures that this phone can read and were not taken. Please take them as JPEG.", [unreadable]),
+			left && __("At most {0} photos; {1} were not taken.", [limit, left]),
+		].filter(Boolean);
+		photos.trouble = note.textContent = said.join(" ");
+		note.classList.toggle("problem", Boolean(said.length));
+	}
+
+	async function add(file) {
 		try {
 			const blob = await shrink(file, edge);
 			photos.push({ blob, name: "photo.jpg", address: URL.createObjectURL(blob) });
-			note.textContent = "";
+			return 0;
 		} catch {
-			note.textContent = __("This file is not a picture that can be shown here. Please take another one.");
+			return 1;
+		} finally {
+			show();
+			onchange();
 		}
-		show();
-		onchange();
 	}
 
 	function show() {

@@ -4,8 +4,25 @@ import { fill, h } from "./dom.js";
 import { logInAgain, renewToken } from "./server.js";
 import { __, settings } from "./words.js";
 
-/** Resolves when the same person is logged in again; rejects never, the entry stays whatever happens. */
-export function askLogin() {
+/**
+ * Resolves when the same person is logged in again, without a question where that is so already. Rejects when there
+ * is no network to ask by; the entry stays whatever happens.
+ */
+export async function askLogin() {
+	try {
+		return await renewToken();
+	} catch (failure) {
+		if (failure.kind === "network") throw failure;
+	}
+	return askPassword();
+}
+
+/** Takes the question away: the entry it was asked for has been left. */
+export function forgetLogin() {
+	document.querySelectorAll(".veil").forEach((veil) => veil.remove());
+}
+
+function askPassword() {
 	return new Promise((resolve) => {
 		const problem = h("p.problem", { role: "alert" });
 		const password = h("input", { type: "password", autocomplete: "current-password", required: true });
