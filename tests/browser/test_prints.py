@@ -135,3 +135,13 @@ def test_a_cadre_prints_the_village_as_a_batch(login):
 	assert started.value.ok
 	page.wait_for_selector(".modal.show .progress-bar")
 	assert started.value.json()["message"]["status"] in ("Queued", "Running", "Ready")
+
+
+def test_a_steward_sees_a_format_with_an_invented_record(login):
+	steward = login("steward")
+	page = steward.open_desk("/app/print-format/Child Card")
+	page.get_by_role("button", name="用样本预览").click()
+	paper = page.frame_locator(".modal.show iframe")
+	paper.locator(".hulei-specimen", has_text="样本：内容均为虚构").wait_for()
+	assert paper.get_by_text("样本：姓名").count()
+	steward.photograph("steward-specimen")

@@ -12,7 +12,7 @@ from lijian_hulei.access.gate.refusal import refuse_shape
 from lijian_hulei.access.guards import require_document
 from lijian_hulei.access.roles import REVEALING_ROLES
 from lijian_hulei.api.export import check_filters, forget_password
-from lijian_hulei.printing import batch, letter_heads, pdf, revealed, shipped
+from lijian_hulei.printing import batch, letter_heads, pdf, revealed, shipped, specimen
 from lijian_hulei.privacy import protected_export
 
 AT_ONCE = 20
@@ -142,3 +142,16 @@ def copy_format(name: str, new_name: str) -> dict[str, str | int]:
 	require_document("Print Format", name)
 	made = shipped.copy(name, new_name)
 	return {"name": made.name, "custom_format": made.custom_format}
+
+
+@frappe.whitelist()
+def specimen_page(print_format: str) -> str:
+	"""The HTML of a print format with an invented record in it, for whoever may change formats; nobody's data is read."""
+	return specimen.html_of(require_document("Print Format", print_format, "write"))
+
+
+@frappe.whitelist()
+def specimen_pdf(print_format: str) -> None:
+	"""The same as a PDF."""
+	document = require_document("Print Format", print_format, "write")
+	_answer(f"{document.name}.pdf", specimen.pdf_of(document))

@@ -32,6 +32,11 @@ def words(moment: datetime | None = None, revealed: bool = False) -> str:
 	return _("{0} · sealed fields revealed").format(text) if revealed else text
 
 
+def specimen_words() -> str:
+	"""What stands on an invented record: that it is one."""
+	return _("Specimen: everything in it is invented")
+
+
 def across(html: str, text: str) -> str:
 	"""The lines of the mark for a body of this length, to stand under it in a box that cuts off the rest."""
 	needed = html.count("<img") + len(html) // SIGNS_A_LINE

@@ -47,13 +47,15 @@ def _letter_head(doc, args: dict) -> tuple[str, str]:
 
 
 def _page(doc, html: str) -> str:
-	marked = marks.is_marked(doc.doctype) and not marks.own_mark()
-	revealed = bool(doc.flags.hulei_revealed)
+	specimen = marks.specimen_words() if doc.flags.hulei_specimen else ""
+	marked = specimen or (marks.is_marked(doc.doctype) and not marks.own_mark())
+	words = specimen or marks.words(revealed=bool(doc.flags.hulei_revealed))
 	return frappe.render_template(
 		"lijian_hulei/templates/print_page.html",
 		{
 			"html": html,
-			"lines": marks.across(html, marks.words(revealed=revealed)) if marked else "",
+			"lines": marks.across(html, words) if marked else "",
+			"specimen": specimen,
 			# Frappe's print view looks for these two by name and fails where a format has none.
 			"needs_page": not PAGE.search(html),
 			"needs_footer": not FOOTER.search(html),

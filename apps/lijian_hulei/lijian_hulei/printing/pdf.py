@@ -40,11 +40,19 @@ def html_of(
 			title=_("Not Printed"),
 		)
 	set_link_titles(doc)
+	_name_the_untitled(doc)
 	frappe.form_dict.letterhead = letterhead  # where printing.page looks for it, as after a click on the desk
 	body = get_rendered_template(
 		doc, print_format=chosen, meta=doc.meta, no_letterhead=no_letterhead, letterhead=letterhead
 	)
 	return shell(body, get_print_style(None, chosen), doc.name)
+
+
+def _name_the_untitled(doc) -> None:
+	"""A link whose record is gone, or never was, stands by its name; Frappe would write None."""
+	titles = doc.get("__link_titles") or {}
+	for link, title in titles.items():
+		titles[link] = title or link.partition("::")[2]
 
 
 def pdf_of(doc, print_format: str | None = None, output=None, options: dict | None = None, **letter: object):

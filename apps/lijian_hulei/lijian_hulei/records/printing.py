@@ -31,7 +31,8 @@ def record_value(doctype: str, name: str | None, fieldname: str | list[str]):
 	"""
 	wanted = [fieldname] if isinstance(fieldname, str) else list(fieldname)
 	values = _readable(doctype, name, wanted) if name else {}
-	return values.get(fieldname, "") if isinstance(fieldname, str) else frappe._dict(values)
+	found = {**dict.fromkeys(wanted, ""), **values}
+	return found[fieldname] if isinstance(fieldname, str) else frappe._dict(found)
 
 
 def record_list(
@@ -70,6 +71,8 @@ def place_name(area: str | None) -> str:
 def _readable(doctype: str, name: str, fieldnames: list[str]) -> dict:
 	meta = frappe.get_meta(doctype)
 	rule = REGISTRY.get(doctype)
+	if not frappe.db.exists(doctype, name):
+		return {}
 	if not (rule and rule.reach == OPEN) and not frappe.has_permission(doctype, "read", doc=name):
 		frappe.clear_messages()
 		return {}

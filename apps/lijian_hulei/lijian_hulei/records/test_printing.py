@@ -21,7 +21,9 @@ class TestPrinting(HuleiTestCase):
 			self.assertEqual(record_value("Minor", minor.name, "no_such_field"), "")
 		with self.user(stranger.user):
 			self.assertEqual(record_value("Minor", minor.name, "minor_name"), "")
-			self.assertEqual(record_value("Minor", minor.name, ["minor_name", "remarks"]), {})
+			blank = {"minor_name": "", "remarks": ""}
+			self.assertEqual(record_value("Minor", minor.name, ["minor_name", "remarks"]), blank)
+			self.assertEqual(record_value("Minor", "MIN-none", ["minor_name", "remarks"]), blank)
 			self.assertTrue(record_value("Agency", cadre.agency, "agency_name"))
 
 	def test_lists_too(self):
