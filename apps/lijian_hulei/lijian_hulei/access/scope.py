@@ -6,13 +6,14 @@ are without limit. The result is kept for the length of a request, never longer.
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import frappe
 from frappe.query_builder.custom import ConstantColumn
 from frappe.utils import getdate
 from frappe.utils.password import get_encryption_key
-from pypika.terms import PseudoColumn
+from pypika.terms import Criterion, PseudoColumn
 
 from lijian_hulei.access.registry import OPEN, REGISTRY, TOWNSHIP, ScopeRule
 from lijian_hulei.access.roles import UNLIMITED_ROLE
@@ -95,6 +96,18 @@ def list_condition(doctype: str, user: str | None = None) -> str:
 		lft <= low and high <= rgt for lft, rgt in _intervals_of(rule, scope) for low, high in scope.townships
 	)
 	return f"({limits} is true)" if whole else limits
+
+
+def limited(query, doctype: str, user: str | None = None):
+	"""A query from `tab{doctype}` that has a condition already, within the limits of `user`: for reports and figures."""
+	limits = condition(doctype, user)
+	return query.where(PseudoColumn(limits)) if limits else query
+
+
+def within(area, intervals: Iterable[Interval]) -> Criterion:
+	"""The rows of `area`, a table of Area in a query, that lie in one of `intervals`; none where there is no interval."""
+	inside = [(area.lft >= lft) & (area.rgt <= rgt) for lft, rgt in intervals]
+	return Criterion.any(inside) if inside else area.name.isnull()
 
 
 def permits(doc, user: str | None = None) -> bool:

@@ -105,10 +105,12 @@ class TestScope(HuleiTestCase):
 	def searched(self, user):
 		with self.user(user):
 			try:
-				search_link("Minor", "测试儿童", page_length=1000)
+				answer = search_link("Minor", "测试儿童", page_length=1000)
 			except (frappe.PermissionError, KeyError):  # Frappe answers a refused query with no values at all
 				return set()
-			return {row["value"] for row in frappe.response.get("results", [])} & self.ours
+			# Official v15 answers the choices, the restored engine lays them into the response.
+			choices = frappe.response.get("results", []) if answer is None else answer
+			return {row["value"] for row in choices} & self.ours
 
 	def counted(self, user):
 		with self.user(user):
@@ -156,6 +158,28 @@ class TestScope(HuleiTestCase):
 		self.assertEqual(scope.condition("Minor", "Guest"), "1=0")
 		with self.assertRaises(scope.UnregisteredDocType):
 			scope.condition("Duty")
+
+	def test_a_report_is_limited_by_one_call(self):
+		minor = frappe.qb.DocType("Minor")
+		query = frappe.qb.from_(minor).select(minor.name).where(minor.name.isin(sorted(self.ours)))
+		for user, seen in self.views().items():
+			with self.subTest(user):
+				self.assertEqual(set(scope.limited(query, "Minor", user).run(pluck=True)), seen)
+		with self.user(make_officer(area=self.b).user):
+			self.assertEqual(scope.limited(query, "Minor").run(pluck=True), [self.in_b])
+		self.assertEqual(len(scope.limited(query, "Minor", "Administrator").run()), len(self.ours))
+
+	def test_areas_lie_within_intervals_and_none_within_no_interval(self):
+		area = frappe.qb.DocType("Area")
+		a, c = (tuple(frappe.db.get_value("Area", name, ["lft", "rgt"])) for name in (self.a, self.c))
+
+		def found(*intervals) -> set[str]:
+			query = frappe.qb.from_(area).select(area.name).where(area.level.isin(("Village", "Grid")))
+			return set(query.where(scope.within(area, intervals)).run(pluck=True))
+
+		self.assertEqual(found(a), {self.a, self.grid})
+		self.assertEqual(found(a, c), {self.a, self.grid, self.c})
+		self.assertEqual(found(), set())
 
 	def test_child_rows_are_limited_like_their_parents(self):
 		rows = frappe.get_all("Minor Guardian", {"parent": ("in", sorted(self.ours))}, ["name", "parent"])
@@ -232,6 +256,7 @@ class TestScope(HuleiTestCase):
 
 	def test_scope_costs_few_queries_and_is_kept_for_the_request(self):
 		user = make_officer(area=self.a).user
+		frappe.get_cached_doc("User", user)  # in how many queries Frappe reads it differs among its versions
 		scope.forget()
 		with self.assertQueryCount(6):
 			scope.user_scope(user)

@@ -6,8 +6,9 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.utils import add_days, getdate
-from pypika import Criterion, Order
+from pypika import Order
 
+from lijian_hulei.access.scope import within
 from lijian_hulei.organisation import accounts
 from lijian_hulei.organisation.rules.responsibility import Term, on_day, predecessor
 
@@ -138,9 +139,7 @@ def _villages(intervals: list[tuple[int, int]] | None) -> list:
 		.orderby(area.lft)
 	)
 	if intervals is not None:
-		if not intervals:
-			return []
-		query = query.where(Criterion.any([(area.lft >= lft) & (area.rgt <= rgt) for lft, rgt in intervals]))
+		query = query.where(within(area, intervals))
 	return query.run(as_dict=True)
 
 

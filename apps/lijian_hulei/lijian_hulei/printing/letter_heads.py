@@ -64,16 +64,10 @@ def _sees_all(user: str) -> bool:
 
 def _served(user: str) -> list[str]:
 	"""Townships in which the user has a post today."""
-	intervals = scope.user_scope(user).townships
-	if not intervals:
-		return []
 	area = frappe.qb.DocType("Area")
-	inside = [(area.lft >= lft) & (area.rgt <= rgt) for lft, rgt in intervals]
 	query = frappe.qb.from_(area).select(area.name).where(area.level == "Township")
-	condition = inside[0]
-	for one in inside[1:]:
-		condition |= one
-	return query.where(condition).orderby(area.name).run(pluck=True)
+	within = scope.within(area, scope.user_scope(user).townships)
+	return query.where(within).orderby(area.name).run(pluck=True)
 
 
 def _of_township(township: str | None) -> list[str]:

@@ -89,7 +89,7 @@ def _candidates(mine: bool, name_contains: str):
 	Every part is within the user's limits for Minor.
 	"""
 	minor, obligation = frappe.qb.DocType("Minor"), frappe.qb.DocType("Obligation")
-	names = _within(frappe.qb.from_(minor).select(minor.name).where(minor.status == "Active"), "Minor")
+	names = scope.limited(frappe.qb.from_(minor).select(minor.name).where(minor.status == "Active"), "Minor")
 	if name_contains:
 		return names.where(minor.minor_name.like(f"%{_literal(name_contains)}%"))
 	owing = _visits_owed().select(obligation.subject_name)
@@ -147,7 +147,7 @@ def _visits_owed():
 	query = frappe.qb.from_(obligation).where(
 		(obligation.subject_doctype == "Minor") & obligation.duty.isin(_visiting_duties())
 	)
-	return _within(query, "Obligation")
+	return scope.limited(query, "Obligation")
 
 
 def _visiting_duties() -> list[str]:
@@ -172,11 +172,6 @@ def _helped():
 
 def _officers() -> list[str]:
 	return list(scope.user_scope().officers) or [""]
-
-
-def _within(query, doctype: str):
-	limits = scope.condition(doctype)
-	return query.where(PseudoColumn(limits)) if limits else query
 
 
 def _rows(query) -> list[dict]:

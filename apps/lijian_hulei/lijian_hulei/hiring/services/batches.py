@@ -2,7 +2,7 @@
 
 import frappe
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 from lijian_hulei.hiring.rules.standing import APPLICANT, PRE_HIRE, WORKING
 from lijian_hulei.hiring.services.checks import record_reply, remind_days, request_check
 
@@ -53,6 +53,5 @@ def workers_to_check(agency: str | None, venue: str | None, kind: str, today) ->
 		query = query.where(worker.status == APPLICANT)
 	else:
 		query = query.where(worker.status.isin(WORKING) & (worker.next_check_due_on <= latest))
-	if limits := condition("Worker"):
-		query = query.where(frappe.qb.terms.PseudoColumn(limits))
+	query = limited(query, "Worker")
 	return query.run(as_dict=True)

@@ -12,10 +12,9 @@ from frappe import _
 from frappe.utils import getdate, now_datetime, today
 from frappe.utils.user import get_users_with_role
 from pypika.functions import Count
-from pypika.terms import PseudoColumn
 
 from lijian_hulei.access.roles import PROTECTION_OFFICE, SYSTEM_STEWARD
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 from lijian_hulei.ledger.rules.vocabulary import MinorStatus
 from lijian_hulei.ledger.services.changes import reserve_names
 from lijian_hulei.ledger.services.grading import Grader
@@ -104,9 +103,7 @@ def count_today(user: str | None = None) -> int:
 	"""Drift found today: everywhere, or within what `user` sees."""
 	drift = frappe.qb.DocType(DRIFT)
 	query = frappe.qb.from_(drift).select(Count("*")).where(drift.found_at >= today())
-	if user and (limits := condition(DRIFT, user)):
-		query = query.where(PseudoColumn(limits))  # SQL made by access.scope alone
-	return query.run()[0][0]
+	return (limited(query, DRIFT, user) if user else query).run()[0][0]
 
 
 def counted_since(day) -> list[dict]:

@@ -4,9 +4,9 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import add_days, today
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
+from lijian_hulei.venues.rules.inspecting import ENTERTAINMENT, LODGING
 
 RECENT_DAYS = 30
 
@@ -17,8 +17,8 @@ def around(schools: list[dict]) -> list[dict]:
 	if not areas:
 		return []
 	measured = [
-		(_("Lodging houses in operation"), _venues(areas, "Lodging")),
-		(_("Entertainment venues in operation"), _venues(areas, "Entertainment")),
+		(_("Lodging houses in operation"), _venues(areas, LODGING)),
+		(_("Entertainment venues in operation"), _venues(areas, ENTERTAINMENT)),
 		(_("Venues with an open rectification order"), _venues_with_orders(areas)),
 		(_("Hazards on the campus not yet put right"), _hazards(schools, place="On Campus")),
 		(_("Hazards around the campus not yet put right"), _hazards(schools, place="Around the Campus")),
@@ -87,8 +87,7 @@ def _hazards(schools: list[dict], place: str | None = None, overdue: bool = Fals
 		query = query.where(hazard.place == place)
 	if overdue:
 		query = query.where((hazard.status == "To Be Rectified") & (hazard.due_on < today()))
-	if limits := condition("Campus Hazard"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Campus Hazard")
 	return _none_is_zero(schools) | dict(query.run())
 
 

@@ -4,12 +4,11 @@ from datetime import date
 
 import frappe
 from frappe.query_builder.functions import Count
-from frappe.utils import cint, getdate
+from frappe.utils import cint
 from pypika import Case
 from pypika.functions import Sum
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import user_scope
+from lijian_hulei.access.scope import user_scope, within
 from lijian_hulei.kernel.periods import Period, month_of
 from lijian_hulei.supervision.rules.control import NO_CHANGE, UNDER_CONTROL
 
@@ -66,8 +65,7 @@ def contacts_due(day: date) -> list[dict]:
 	)
 	if not limits.unlimited:
 		intervals = limits.areas or (limits.townships if "Police Officer" in limits.roles else ())
-		inside = [(area.lft >= lft) & (area.rgt <= rgt) for lft, rgt in intervals]
-		query = query.where(frappe.qb.terms.Criterion.any(inside) if inside else PseudoColumn("1=0"))
+		query = query.where(within(area, intervals))
 	return query.run(as_dict=True)
 
 
@@ -89,7 +87,3 @@ def _areas_below(area: str):
 		.select(inner.name)
 		.where(place.name == area)
 	)
-
-
-def month_start(day: str | date) -> date:
-	return month_of(getdate(day)).start

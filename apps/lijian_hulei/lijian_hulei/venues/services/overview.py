@@ -7,9 +7,8 @@ from frappe.query_builder.functions import Count
 from frappe.utils import cint, getdate
 from pypika import Case
 from pypika.functions import Coalesce, Sum
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 from lijian_hulei.compliance.services.readings import INSPECTIONS
 from lijian_hulei.kernel.periods import Period, month_of
 from lijian_hulei.venues.rules.state import Facts, state_of
@@ -86,8 +85,7 @@ def _venues(area: str | None, user: str | None) -> list:
 	if area:
 		query = query.join(within).on((within.lft <= place.lft) & (within.rgt >= place.rgt))
 		query = query.where(within.name == area)
-	if limits := condition("Venue", user):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Venue", user)
 	return query.run(as_dict=True)
 
 

@@ -5,9 +5,8 @@ from frappe import _
 from frappe.query_builder.functions import Count, Sum
 from frappe.utils import getdate, today
 from pypika import Order
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 from lijian_hulei.kernel.periods import year_of
 
 # What the rows are grouped by: field of the activity and the DocType it names.
@@ -64,8 +63,7 @@ def rows(filters: frappe._dict, grouping: str) -> list[dict]:
 	)
 	if filters.kind:
 		query = query.where(activity.kind == filters.kind)
-	if limits := condition("Education Activity"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Education Activity")
 	return query.run(as_dict=True)
 
 

@@ -5,9 +5,8 @@ from datetime import date
 import frappe
 from frappe import _
 from frappe.utils import getdate, today
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 
 # Upper ends of the age classes in days; older ones follow.
 AGES = (7, 15, 30)
@@ -74,8 +73,7 @@ def _open() -> list:
 		.select(hazard.school, hazard.found_on, hazard.due_on, hazard.status, hazard.severity)
 		.where(hazard.status != "Rectified")
 	)
-	if limits := condition("Campus Hazard"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Campus Hazard")
 	return query.run(as_dict=True)
 
 

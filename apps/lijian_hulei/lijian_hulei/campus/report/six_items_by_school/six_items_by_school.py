@@ -6,9 +6,8 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Min
 from frappe.utils import getdate, today
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition, user_scope
+from lijian_hulei.access.scope import limited, user_scope
 from lijian_hulei.campus.services.agencies import TAUGHT, own_agencies
 from lijian_hulei.kernel.periods import half_year_of
 
@@ -68,8 +67,7 @@ def _held(day: date, kinds: list[str]) -> dict[tuple[str, str], date]:
 		.where((activity.activity_date >= half.start) & (activity.activity_date <= half.end))
 		.groupby(activity.school, activity.kind)
 	)
-	if limits := condition("Education Activity"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Education Activity")
 	return {(school, kind): first for school, kind, first in query.run()}
 
 

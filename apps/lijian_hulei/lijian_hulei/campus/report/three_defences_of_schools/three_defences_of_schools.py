@@ -4,9 +4,8 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Max
 from frappe.utils import date_diff, getdate, today
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 
 INVENTORY = ("Yearly Inventory", "After a Change")
 
@@ -57,8 +56,7 @@ def rows() -> list[dict]:
 		.orderby(check.gaps, order=frappe.qb.desc)
 		.orderby(check.name)
 	)
-	if limits := condition("Campus Check"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Campus Check")
 	found = query.run(as_dict=True)
 	for row in found:
 		row.age = date_diff(getdate(today()), row.check_date)

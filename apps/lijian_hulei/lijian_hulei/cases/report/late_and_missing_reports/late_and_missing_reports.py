@@ -3,9 +3,8 @@
 import frappe
 from frappe import _
 from pypika import Order
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
@@ -75,8 +74,7 @@ def rows(filters) -> list[dict]:
 	for fieldname in ("kind", "status", "agency"):
 		if filters.get(fieldname):
 			query = query.where(review[fieldname] == filters[fieldname])
-	if limits := condition("Report Duty Review"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Report Duty Review")
 	found = query.run(as_dict=True)
 	for row in found:
 		row.kind, row.status = _(row.kind), _(row.status)

@@ -4,9 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 from pypika import Order
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
@@ -64,8 +63,7 @@ def rows(filters) -> list[dict]:
 		query = query.where(case.opened_on >= filters.from_date)
 	if filters.to_date:
 		query = query.where(case.opened_on <= filters.to_date)
-	if limits := condition("Relief Case"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Relief Case")
 	return [_told(row) for row in query.run(as_dict=True)]
 
 

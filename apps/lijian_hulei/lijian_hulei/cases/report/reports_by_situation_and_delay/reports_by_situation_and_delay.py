@@ -5,11 +5,10 @@ from frappe import _
 from frappe.query_builder.functions import Avg, Count, Max, Sum
 from frappe.utils import cint
 from pypika import Case
-from pypika.terms import PseudoColumn
 
 from lijian_hulei.access.guards import require_role
 from lijian_hulei.access.roles import GOVERNANCE_OFFICE, LEADING_GROUP, POLICE_OFFICER, PROTECTION_OFFICE
-from lijian_hulei.access.scope import user_scope
+from lijian_hulei.access.scope import user_scope, within
 
 # Upper ends of the steps in minutes.
 STEPS = (("within_half_hour", 0, 30), ("within_two_hours", 31, 120), ("within_a_day", 121, 1440))
@@ -72,24 +71,19 @@ def rows(filters) -> list[dict]:
 		query = query.where(report.reported_at >= filters.from_date)
 	if filters.to_date:
 		query = query.where(report.reported_at < frappe.utils.add_days(filters.to_date, 1))
-	if limits := _township_condition():
-		query = query.where(PseudoColumn(limits))
-	found = query.run(as_dict=True)
+	found = _within_townships(query, report).run(as_dict=True)
 	for row in found:
 		row.average = cint(row.average)
 	return found
 
 
-def _township_condition() -> str:
+def _within_townships(query, report):
 	"""Numbers of the townships the reader serves in: whole ones, so that no single village's report shows."""
-	scope = user_scope()
-	if scope.unlimited:
-		return ""
-	# Integers read from the tree, never text of a user.
-	inside = [f"(`lft` >= {int(lft)} and `rgt` <= {int(rgt)})" for lft, rgt in scope.townships]
-	if not inside:
-		return "1=0"
-	return f"`tabMandatory Report`.`area` in (select `name` from `tabArea` where {' or '.join(inside)})"
+	limits, area = user_scope(), frappe.qb.DocType("Area")
+	if limits.unlimited:
+		return query
+	inside = frappe.qb.from_(area).select(area.name).where(within(area, limits.townships))
+	return query.where(report.area.isin(inside))
 
 
 def chart(found: list[dict]) -> dict:

@@ -5,9 +5,8 @@ from frappe import _
 from frappe.utils import cint
 from pypika import Case
 from pypika.functions import Count, Sum
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 from lijian_hulei.compliance.rules import score
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, MET, MET_LATE, OPEN, OVERDUE
 from lijian_hulei.compliance.services.running import month_from_label
@@ -62,8 +61,7 @@ def rows(filters) -> list[dict]:
 		)
 	if filters.duty:
 		query = query.where(obligation.duty == filters.duty)
-	if limits := condition("Obligation"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Obligation")
 	return [_row(*values) for values in query.run()]
 
 

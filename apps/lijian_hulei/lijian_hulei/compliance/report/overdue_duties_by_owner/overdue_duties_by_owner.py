@@ -4,9 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import now_datetime
 from pypika.functions import Count, Max, Min
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 from lijian_hulei.compliance.rules.escalation import days_overdue
 from lijian_hulei.compliance.rules.vocabulary import OVERDUE
 
@@ -64,8 +63,7 @@ def rows(filters) -> list[dict]:
 	)
 	if filters.duty:
 		query = query.where(obligation.duty == filters.duty)
-	if limits := condition("Obligation"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Obligation")
 	found, now = query.run(as_dict=True), now_datetime()
 	for row in found:
 		row["days"] = days_overdue(row.oldest, now)

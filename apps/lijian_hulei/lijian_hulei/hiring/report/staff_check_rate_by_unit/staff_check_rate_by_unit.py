@@ -6,9 +6,8 @@ from frappe.query_builder.functions import Count
 from frappe.utils import add_days, cint, getdate
 from pypika import Case
 from pypika.functions import Sum
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 from lijian_hulei.hiring.rules.standing import STOPPED, UNCHECKED, WORKING, rate
 from lijian_hulei.hiring.services.checks import remind_days
 
@@ -68,8 +67,7 @@ def rows(filters) -> list[dict]:
 	)
 	if filters.area:
 		query = query.where(worker.area == filters.area)
-	if limits := condition("Worker"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Worker")
 	found = query.run(as_dict=True)
 	for row in found:
 		row.rate = rate(cint(row.valid), cint(row.working))

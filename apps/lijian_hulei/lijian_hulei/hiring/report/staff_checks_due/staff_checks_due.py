@@ -4,9 +4,8 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, date_diff, getdate
 from pypika import Order
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
 from lijian_hulei.hiring.rules.standing import NEVER, OVERDUE, VALID, WORKING, state_of
 from lijian_hulei.hiring.services.checks import remind_days
 
@@ -63,8 +62,7 @@ def rows(filters) -> list[dict]:
 		query = query.where(worker.agency == filters.agency)
 	if filters.area:
 		query = query.where(worker.area == filters.area)
-	if limits := condition("Worker"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Worker")
 	return [_judged(row, today) for row in query.run(as_dict=True)]
 
 

@@ -4,9 +4,8 @@ import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import getdate, today
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access import scope
+from lijian_hulei.access.scope import limited
 from lijian_hulei.kernel.periods import month_of
 from lijian_hulei.sharing.rules.division_of_work import TASKS, task_of
 
@@ -60,9 +59,7 @@ def figures_of(day) -> dict[str, dict[str, int]]:
 		.where((obligation.period_start >= month.start) & (obligation.period_start <= month.end))
 		.groupby(duty.requirement, obligation.status)
 	)
-	limit = scope.condition("Obligation")
-	if limit:
-		query = query.where(PseudoColumn(limit))
+	query = limited(query, "Obligation")
 	figures: dict[str, dict[str, int]] = {}
 	for requirement, status, number in query.run():
 		task, state = task_of(requirement), STATES.get(status)
@@ -90,9 +87,7 @@ def takers_on(day) -> dict[str, list[str]]:
 		.where(group.effective_to.isnull() | (group.effective_to >= day))
 		.orderby(member.idx)
 	)
-	limit = scope.condition("Leading Group")
-	if limit:
-		query = query.where(PseudoColumn(limit))
+	query = limited(query, "Leading Group")
 	takers: dict[str, list[str]] = {}
 	for row in query.run(as_dict=True):
 		for task in TASKS:

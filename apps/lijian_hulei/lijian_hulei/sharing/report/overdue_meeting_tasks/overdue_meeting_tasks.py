@@ -3,9 +3,8 @@
 import frappe
 from frappe import _
 from frappe.utils import date_diff, today
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access import scope
+from lijian_hulei.access.scope import limited
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, dict]:
@@ -47,9 +46,7 @@ def rows(filters) -> list[dict]:
 		.orderby(task.due_on)
 		.orderby(task.name)
 	)
-	limit = scope.condition("Meeting Task")
-	if limit:
-		query = query.where(PseudoColumn(limit))
+	query = limited(query, "Meeting Task")
 	if filters.agency:
 		query = query.where(task.agency == filters.agency)
 	found = query.run(as_dict=True)

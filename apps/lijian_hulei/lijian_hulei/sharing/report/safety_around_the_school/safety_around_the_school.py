@@ -41,11 +41,6 @@ def schools(filters) -> list[dict]:
 
 
 def _within(intervals: tuple[tuple[int, int], ...]) -> set[str]:
-	if not intervals:
-		return set()
 	area = frappe.qb.DocType("Area")
-	limit = None
-	for lft, rgt in intervals:
-		own = (area.lft >= lft) & (area.rgt <= rgt)
-		limit = own if limit is None else limit | own
-	return set(frappe.qb.from_(area).select(area.name).where(limit).run(pluck=True))
+	query = frappe.qb.from_(area).select(area.name).where(scope.within(area, intervals))
+	return set(query.run(pluck=True))
