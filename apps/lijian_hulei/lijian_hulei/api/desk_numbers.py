@@ -15,9 +15,10 @@ from pypika.terms import PseudoColumn
 
 from lijian_hulei.access import scope
 from lijian_hulei.care.services import leaders_without_red_household
+from lijian_hulei.care.services.unhelped import is_unhelped
 from lijian_hulei.kernel.periods import Period, month_of
+from lijian_hulei.ledger.rules.vocabulary import GRADES
 
-GRADES = ("Red", "Yellow", "Blue")
 MET = ("Met", "Met Late")
 WEEKS = 8
 MONTHS = 6
@@ -32,16 +33,9 @@ def minors_without_helper() -> dict:
 	"""Graded children whom nobody helps one to one (plan part 2(1)3, R18)."""
 	frappe.has_permission("Minor", "read", throw=True)
 	frappe.has_permission("Support Pairing", "read", throw=True)
-	minor, pairing = frappe.qb.DocType("Minor"), frappe.qb.DocType("Support Pairing")
-	helped = (pairing.minor == minor.name) & (pairing.kind == "One To One") & (pairing.status == "Active")
-	query = (
-		frappe.qb.from_(minor)
-		.left_join(pairing)
-		.on(helped)
-		.select(Count("*"))
-		.where((minor.status == "Active") & minor.grade.isin(GRADES) & pairing.name.isnull())
-	)
-	return _number(limited(query, "Minor").run()[0][0])
+	minor = frappe.qb.DocType("Minor")
+	query = frappe.qb.from_(minor).select(Count("*")).where(is_unhelped(minor))
+	return _number(scope.limited(query, "Minor").run()[0][0])
 
 
 @frappe.whitelist()
@@ -56,7 +50,7 @@ def villages_canvassed() -> str:
 	"""Villages whose ledger of this year is handed in, out of all in scope, e.g. 5 / 6 (R11)."""
 	frappe.has_permission("Canvass", "read", throw=True)
 	canvass, area = frappe.qb.DocType("Canvass"), frappe.qb.DocType("Area")
-	handed_in = limited(
+	handed_in = scope.limited(
 		frappe.qb.from_(canvass)
 		.select(Count(canvass.area).distinct())
 		.where((canvass.docstatus == 1) & (canvass.year == getdate().year)),
@@ -65,10 +59,7 @@ def villages_canvassed() -> str:
 	villages = frappe.qb.from_(area).select(Count("*")).where(area.level == "Village")
 	limits = scope.user_scope()
 	if not limits.unlimited:
-		inside = [(area.lft >= lft) & (area.rgt <= rgt) for lft, rgt in limits.areas]
-		villages = (
-			villages.where(frappe.qb.terms.Criterion.any(inside)) if inside else villages.where(area.lft == 0)
-		)
+		villages = villages.where(scope.within(area, limits.areas))
 	return f"{handed_in.run()[0][0]} / {villages.run()[0][0]}"
 
 
@@ -77,7 +68,7 @@ def duty_coverage() -> str:
 	"""Share of what falls due this month that is done by now, in per cent; a dash when nothing falls due."""
 	frappe.has_permission("Obligation", "read", throw=True)
 	query = frappe.qb.from_(_obligation()).select(*_met_and_all()).where(_due_within(month_of(getdate())))
-	met, total = limited(query, "Obligation").run()[0]
+	met, total = scope.limited(query, "Obligation").run()[0]
 	return f"{_share(met, total)} %" if total else "–"
 
 
@@ -100,7 +91,7 @@ def grades_now() -> dict[str, int]:
 		.where((minor.status == "Active") & minor.grade.isin(GRADES))
 		.groupby(minor.grade)
 	)
-	return dict(limited(query, "Minor").run())
+	return dict(scope.limited(query, "Minor").run())
 
 
 @frappe.whitelist()
@@ -117,7 +108,7 @@ def visits_per_week() -> Chart:
 		.groupby(visit.visit_date)
 	)
 	counts = [0] * WEEKS
-	for day, number in limited(query, "Visit").run():
+	for day, number in scope.limited(query, "Visit").run():
 		counts[(getdate(day) - first).days // 7] += number
 	mondays = [first + timedelta(weeks=week) for week in range(WEEKS)]
 	return _chart([LABEL_DAY.format(monday) for monday in mondays], _("Visits"), counts)
@@ -158,7 +149,7 @@ def coverage_by_month() -> Chart:
 		.select(*cases)
 		.where(_due_within(Period(months[0].start, months[-1].end)))
 	)
-	sums = limited(query, "Obligation").run()[0]
+	sums = scope.limited(query, "Obligation").run()[0]
 	shares = {
 		month.label: _share(met, total)
 		for month, met, total in zip(months, sums[::2], sums[1::2], strict=True)
@@ -203,13 +194,7 @@ def _by_village(criterion, *columns):
 		.where(criterion)
 		.groupby(village.name, village.area_name)
 	)
-	return limited(query, "Obligation")
-
-
-def limited(query, doctype: str):
-	"""`query`, which has conditions already, within the user's limits."""
-	limits = scope.condition(doctype)
-	return query.where(PseudoColumn(limits)) if limits else query
+	return scope.limited(query, "Obligation")
 
 
 def _share(part, whole) -> int:

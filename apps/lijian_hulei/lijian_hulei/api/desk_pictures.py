@@ -13,7 +13,8 @@ from frappe.utils import getdate, now_datetime
 from pypika import CustomFunction
 
 from lijian_hulei.access import scope
-from lijian_hulei.api.desk_numbers import GRADES, LABEL_DAY, grades_now, limited
+from lijian_hulei.api.desk_numbers import LABEL_DAY, grades_now
+from lijian_hulei.ledger.rules.vocabulary import GRADES
 
 WEEKS = 12
 MONTHS = 12
@@ -63,7 +64,7 @@ def grade_mix_by_month() -> dict:
 		.groupby(month)
 		.orderby(month)
 	)
-	rows = [(row[0].strftime("%Y-%m"), *row[1:]) for row in limited(query, "Compliance Report").run()]
+	rows = [(row[0].strftime("%Y-%m"), *row[1:]) for row in scope.limited(query, "Compliance Report").run()]
 	if frappe.has_permission("Minor", "read"):
 		now = grades_now()
 		rows += [(_("Now"), *(now.get(grade, 0) for grade in GRADES))] if now else []
@@ -90,7 +91,7 @@ def _overdue_by_week(first: date) -> list[tuple[str, int, int]]:
 		)
 		.groupby(obligation.area, week)
 	)
-	rows = limited(query, "Obligation").run()
+	rows = scope.limited(query, "Obligation").run()
 	village_of = _village_of({area for area, _week, _number in rows if area})
 	return [(village_of[area], week, number) for area, week, number in rows if area in village_of]
 
@@ -113,8 +114,7 @@ def _villages() -> list[tuple[str, str]]:
 	area, limits = frappe.qb.DocType("Area"), scope.user_scope()
 	query = frappe.qb.from_(area).select(area.name, area.area_name).where(area.level == "Village")
 	if not limits.unlimited:
-		inside = [(area.lft >= lft) & (area.rgt <= rgt) for lft, rgt in limits.areas]
-		query = query.where(frappe.qb.terms.Criterion.any(inside)) if inside else query.where(area.lft == 0)
+		query = query.where(scope.within(area, limits.areas))
 	return query.orderby(area.name).run()
 
 

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.utils import today
+from pypika.functions import Count
 
 from lijian_hulei.access.roles import GOVERNANCE_OFFICE, PROTECTION_OFFICE
+from lijian_hulei.care.services.unhelped import is_unhelped
 from lijian_hulei.ledger.services.policies import policy_in_force
 from lijian_hulei.organisation.services import vacancies
 
 NEEDED_AGENCIES = ("governance_office", "protection_office", "police_station")
 OFFICES = (GOVERNANCE_OFFICE, PROTECTION_OFFICE)
 FIRST_RESPONSIBLE = "First"
-GRADED = ("Red", "Yellow", "Blue")
 
 
 @dataclass(frozen=True)
@@ -152,16 +153,8 @@ def _grades() -> Progress:
 
 
 def _helpers() -> Progress:
-	minor, pairing = frappe.qb.DocType("Minor"), frappe.qb.DocType("Support Pairing")
-	helped = (pairing.minor == minor.name) & (pairing.kind == "One To One") & (pairing.status == "Active")
-	query = (
-		frappe.qb.from_(minor)
-		.left_join(pairing)
-		.on(helped)
-		.select(frappe.query_builder.functions.Count("*"))
-		.where((minor.status == "Active") & minor.grade.isin(GRADED) & pairing.name.isnull())
-	)
-	without = query.run()[0][0]
+	minor = frappe.qb.DocType("Minor")
+	without = frappe.qb.from_(minor).select(Count("*")).where(is_unhelped(minor)).run()[0][0]
 	paired = frappe.db.exists("Support Pairing", {"kind": "One To One", "status": "Active"})
 	return Progress(bool(paired), _("{0} graded minors have no helper yet.").format(without))
 

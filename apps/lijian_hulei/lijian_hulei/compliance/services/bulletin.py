@@ -17,10 +17,10 @@ from lijian_hulei.compliance.rules.vocabulary import CANCELLED, MET, MET_LATE, O
 from lijian_hulei.compliance.services.figures import VILLAGE, Unit
 from lijian_hulei.compliance.services.narrative import language
 from lijian_hulei.kernel.periods import Period
+from lijian_hulei.ledger.rules.vocabulary import GRADES
 from lijian_hulei.records.messages import tell_all, with_link
 
 VISITS = "R13"
-GRADES = ("Red", "Yellow", "Blue")
 MOST_OWNERS = 20
 LOW_RATE = 60
 

@@ -13,6 +13,7 @@ from lijian_hulei.compliance.rules.score import Count, Line, total, weighted_sco
 from lijian_hulei.compliance.rules.vocabulary import CANCELLED, MET, MET_LATE, OPEN, OVERDUE
 from lijian_hulei.compliance.services.definitions import LAST, Standing, standings
 from lijian_hulei.kernel.periods import Period
+from lijian_hulei.ledger.rules.vocabulary import GRADES
 
 TOWNSHIP = "Township"
 VILLAGE = "Village"
@@ -143,7 +144,7 @@ def _add_children(units: dict[str, Unit], period: Period, level: str) -> None:
 def _grades(level: str) -> list[tuple]:
 	minor, area, unit = frappe.qb.DocType("Minor"), frappe.qb.DocType("Area"), _unit_table()
 	counted = frappe.qb.from_(minor).select(minor.area, minor.grade, SqlCount("*").as_("number"))
-	counted = counted.where((minor.status == "Active") & minor.grade.isin(("Red", "Yellow", "Blue")))
+	counted = counted.where((minor.status == "Active") & minor.grade.isin(GRADES))
 	counted = counted.groupby(minor.area, minor.grade).as_("counted")
 	return (
 		_inside(frappe.qb.from_(counted).join(area).on(area.name == counted.area), area, unit)

@@ -24,6 +24,9 @@ class Grade(Word):
 		return (Grade.NONE, Grade.BLUE, Grade.YELLOW, Grade.RED).index(self)
 
 
+GRADES = (Grade.RED.value, Grade.YELLOW.value, Grade.BLUE.value)
+"""The three colours, the gravest first: the order in which people read them."""
+
 UNDETERMINED = "Undetermined"
 """The literal reading of exactly two items, on which the plan is silent (requirement A1)."""
 
@@ -52,11 +55,6 @@ class CountHabits(Word):
 
 	ONE_CLASS = "One Class"
 	EACH_HABIT = "Each Habit"
-
-
-class Reading(Word):
-	PROTECTIVE = "Protective"
-	LITERAL = "Literal"
 
 
 class MinorStatus(Word):

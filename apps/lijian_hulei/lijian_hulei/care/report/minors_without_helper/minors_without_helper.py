@@ -3,11 +3,10 @@
 import frappe
 from frappe import _
 from pypika import Case
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
-
-ORDER = ("Red", "Yellow", "Blue")
+from lijian_hulei.access.scope import limited
+from lijian_hulei.care.services.unhelped import is_unhelped
+from lijian_hulei.ledger.rules.vocabulary import GRADES
 
 
 def execute(filters: dict | None = None) -> tuple[list[dict], list[dict]]:
@@ -26,15 +25,10 @@ def columns() -> list[dict]:
 
 
 def rows(filters) -> list[dict]:
-	minor, pairing = frappe.qb.DocType("Minor"), frappe.qb.DocType("Support Pairing")
+	minor = frappe.qb.DocType("Minor")
 	order = Case()
-	for place, grade in enumerate(ORDER):
+	for place, grade in enumerate(GRADES):
 		order = order.when(minor.grade == grade, place)
-	helped = (
-		frappe.qb.from_(pairing)
-		.select(pairing.minor)
-		.where((pairing.kind == "One To One") & (pairing.status == "Active"))
-	)
 	query = (
 		frappe.qb.from_(minor)
 		.select(
@@ -45,15 +39,14 @@ def rows(filters) -> list[dict]:
 			minor.graded_at,
 			minor.last_visit_on,
 		)
-		.where((minor.status == "Active") & minor.grade.isin(ORDER) & minor.name.notin(helped))
+		.where(is_unhelped(minor))
 		.orderby(order)
 		.orderby(minor.area)
 		.orderby(minor.name)
 	)
 	if filters.grade:
 		query = query.where(minor.grade == filters.grade)
-	if limits := condition("Minor"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Minor")
 	found = query.run(as_dict=True)
 	for row in found:
 		row.grade = _(row.grade)
