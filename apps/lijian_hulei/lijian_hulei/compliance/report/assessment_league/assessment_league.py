@@ -4,6 +4,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from lijian_hulei.compliance.report.score_chart import score_chart
 from lijian_hulei.compliance.services.scorecard import period_of
 
 KINDS = ("Village", "Agency")
@@ -15,7 +16,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, 
 	kind = filters.unit_kind if filters.unit_kind in KINDS else KINDS[0]
 	period_kind = filters.period_kind if filters.period_kind in PERIODS else PERIODS[0]
 	found = rows(kind, period_kind, filters.day)
-	return columns(), found, None, chart(found)
+	return columns(), found, None, score_chart(found)
 
 
 def columns() -> list[dict]:
@@ -60,16 +61,3 @@ def _latest(filters: dict):
 		"Assessment Score", filters=filters, fields=["period_start"], order_by="period_start desc", limit=1
 	)
 	return found[0].period_start if found else None
-
-
-def chart(found: list[dict]) -> dict | None:
-	if not found:
-		return None
-	return {
-		"data": {
-			"labels": [row["title"] for row in found],
-			"datasets": [{"name": _("Score"), "values": [row["score"] for row in found]}],
-		},
-		"type": "bar",
-		"colors": ["#c0392b"],
-	}

@@ -2,9 +2,9 @@
 
 import frappe
 from frappe import _
-from pypika.terms import PseudoColumn
 
-from lijian_hulei.access.scope import condition
+from lijian_hulei.access.scope import limited
+from lijian_hulei.compliance.report.score_chart import score_chart
 from lijian_hulei.compliance.rules.score import ranks
 from lijian_hulei.compliance.services.running import month_from_label
 
@@ -15,7 +15,7 @@ def execute(filters: dict | None = None) -> tuple[list[dict], list[dict], None, 
 	filters = frappe._dict(filters or {})
 	kind = filters.unit_kind if filters.unit_kind in KINDS else KINDS[0]
 	found = rows(kind, filters.month)
-	return columns(), found, None, chart(found)
+	return columns(), found, None, score_chart(found)
 
 
 def columns() -> list[dict]:
@@ -57,8 +57,7 @@ def rows(kind: str, label: str | None) -> list[dict]:
 	places = dict(
 		zip((row.report for row in everybody), ranks([row.score for row in everybody]), strict=True)
 	)
-	if limits := condition("Compliance Report"):
-		query = query.where(PseudoColumn(limits))
+	query = limited(query, "Compliance Report")
 	return [row | {"rank": places[row.report]} for row in query.run(as_dict=True)]
 
 
@@ -66,16 +65,3 @@ def _latest():
 	report = frappe.qb.DocType("Compliance Report")
 	latest = frappe.qb.from_(report).select(frappe.qb.functions("MAX", report.period_start))
 	return latest.where(report.docstatus == 1).run()[0][0]
-
-
-def chart(found: list[dict]) -> dict | None:
-	if not found:
-		return None
-	return {
-		"data": {
-			"labels": [row["title"] for row in found],
-			"datasets": [{"name": _("Score"), "values": [row["score"] for row in found]}],
-		},
-		"type": "bar",
-		"colors": ["#c0392b"],
-	}
