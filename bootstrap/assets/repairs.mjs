@@ -95,6 +95,15 @@ const REPAIRS = {
 			return;`,
 		],
 	],
+	// What the search over everything found was told by its number alone.
+	"frappe/ui/toolbar/search_utils.js": [
+		[
+			"label: d.name,\n					value: d.name,\n					description: make_description(d.content, d.name),",
+			`label: frappe.utils.escape_html(d.title || d.name),
+					value: d.name,
+					description: frappe.utils.escape_html(d.description || "") || make_description(d.content, d.name),`,
+		],
+	],
 	// The settings of a list named its columns in English.
 	"frappe/list/list_settings.js": [
 		["							${me.fields[idx].label}", "							${__(me.fields[idx].label)}"],

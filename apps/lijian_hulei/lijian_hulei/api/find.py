@@ -38,15 +38,8 @@ def minor_query(
 			limit_start=cint(start),
 			limit_page_length=cint(page_len),
 		)
-	villages = _names("Area", "area_name", {row.area for row in rows})
-	return [
-		(
-			row.name,
-			row.minor_name,
-			", ".join(filter(None, (villages.get(row.area), str(row.birth_date or "")))),
-		)
-		for row in rows
-	]
+	places = _places({row.area for row in rows})
+	return [(row.name, row.minor_name, _place_and_birth(row, places)) for row in rows]
 
 
 @frappe.whitelist()
@@ -101,17 +94,36 @@ def search(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> lis
 
 def _minors(text: str, start: int, limit: int) -> list[dict]:
 	rows = find_minors(text, limit=limit, start=start)
-	villages = _names("Area", "area_name", {row.area for row in rows})
+	places = _places({row.area for row in rows})
 	return [
 		frappe._dict(
 			doctype="Minor",
 			name=row.name,
 			title=row.minor_name,
-			content=f"{_('Full Name')} : {row.minor_name} ||| {_('Area')} : {villages.get(row.area, '')}",
+			description=_place_and_birth(row, places),
+			content=f"{_('Full Name')} : {row.minor_name} ||| {_('Area')} : {places.get(row.area, '')}",
 			rank=1,
 		)
 		for row in rows
 	]
+
+
+def _place_and_birth(row: dict, places: dict[str, str]) -> str:
+	"""What tells children of one name apart."""
+	return ", ".join(filter(None, (places.get(row.area), str(row.birth_date or ""))))
+
+
+def _places(areas: set[str]) -> dict[str, str]:
+	"""Area -> its name, of a grid after its village's: every village has a first grid."""
+	# No permission filter: names of areas are no secret.
+	rows = frappe.get_all(
+		"Area", {"name": ("in", list(areas))}, ["name", "area_name", "level", "parent_area"]
+	)
+	villages = _names("Area", "area_name", {row.parent_area for row in rows if row.level == "Grid"})
+	return {
+		row.name: (villages.get(row.parent_area, "") if row.level == "Grid" else "") + row.area_name
+		for row in rows
+	}
 
 
 def _names(doctype: str, title: str, names: set[str]) -> dict[str, str]:

@@ -9,11 +9,15 @@ def search(text: str, start: int = 0, limit: int = 20, doctype: str = "") -> lis
 	"""Replaces frappe.utils.global_search.search: only records that may be read. At most `limit` are checked."""
 	found = frappe_search(text, start=start, limit=min(int(limit), 50), doctype=doctype)
 	readable = set(frappe.get_user().get_can_read())
-	return [row for row in found if row["doctype"] in readable and _may_read(row["doctype"], row["name"])]
+	rows = (_titled(row) for row in found if row["doctype"] in readable)
+	return [row for row in rows if row]
 
 
-def _may_read(doctype: str, name: str) -> bool:
-	return bool(
-		frappe.db.exists(doctype, name)
-		and frappe.has_permission(doctype, "read", doc=frappe.get_doc(doctype, name))
-	)
+def _titled(row: dict) -> dict | None:
+	"""With the record's title, by which people know it; None where the user may not read the record."""
+	if not frappe.db.exists(row["doctype"], row["name"]):
+		return None
+	doc = frappe.get_doc(row["doctype"], row["name"])
+	if not frappe.has_permission(row["doctype"], "read", doc=doc):
+		return None
+	return frappe._dict(row, title=doc.get_title())

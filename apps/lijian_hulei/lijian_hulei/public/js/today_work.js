@@ -18,6 +18,11 @@ const STYLE = `
 	.line .left.late { color: var(--red-600); font-weight: 600; }
 	.line .make { width: 92px; text-align: right; }
 	.foot { border-top: 1px solid var(--border-color); padding-top: 8px; }
+	@media (pointer: coarse) {
+		.btn { min-height: 44px; min-width: 44px; }
+		a.btn { display: inline-flex; align-items: center; }
+		.line .what { min-height: 44px; }
+	}
 	@media (max-width: 575px) {
 		.line { flex-wrap: wrap; justify-content: flex-end; gap: 4px 12px; }
 		.line .what { flex: 1 0 100%; }
