@@ -4,35 +4,11 @@ import frappe
 from frappe.desk.query_report import run
 
 from lijian_hulei.customising import shipped_scripts
-from lijian_hulei.ledger.services import policies
 from lijian_hulei.testing import factories as make
-from lijian_hulei.testing.base import HuleiTestCase
-
-NAME = "Minor Grade"
+from lijian_hulei.testing.grading import SCRIPT, DriftTestCase
 
 
-class RuleDriftCase(HuleiTestCase):
-	@classmethod
-	def setUpClass(cls) -> None:
-		super().setUpClass()
-		cls.township = make.make_township()
-		cls.village = make.make_area().name
-		cls.steward = make.make_officer("system_steward", cls.township)
-		cls.office = make.make_officer("protection_officer", cls.township)
-		cls.cadre = make.make_officer("village_cadre", cls.village)
-
-	def setUp(self) -> None:
-		super().setUp()
-		policies.forget()
-		frappe.db.delete("Grade Drift")
-		self.addCleanup(policies.forget)
-		self.addCleanup(frappe.cache.delete_value, "server_script_map")
-
-	def edit(self, lines: str) -> None:
-		script = frappe.get_doc("Server Script", NAME)
-		script.script += f"\n{lines}\n"
-		script.save()
-
+class RuleDriftCase(DriftTestCase):
 	def state(self) -> shipped_scripts.ScriptState:
 		return shipped_scripts.states()[0]
 
@@ -47,12 +23,12 @@ class RuleDriftCase(HuleiTestCase):
 class TestStates(RuleDriftCase):
 	def test_as_shipped(self):
 		state = self.state()
-		self.assertEqual((state.name, state.state), (NAME, "As Shipped"))
+		self.assertEqual((state.name, state.state), (SCRIPT, "As Shipped"))
 		self.assertEqual(state.shipped, state.present)
 		self.assertIsNone(state.changed_by)
 
 	def test_edited(self):
-		self.edit("# 本镇补充")
+		self.edit_script("# 本镇补充")
 		state = self.state()
 		self.assertEqual(state.state, "Edited Here")
 		self.assertNotEqual(state.shipped, state.present)
@@ -60,11 +36,11 @@ class TestStates(RuleDriftCase):
 		self.assertEqual((state.lines_added, state.lines_removed), (2, 0))
 
 	def test_switched_off_deleted_and_put_back(self):
-		frappe.db.set_value("Server Script", NAME, "disabled", 1)
+		frappe.db.set_value("Server Script", SCRIPT, "disabled", 1)
 		self.assertEqual(self.state().state, "Switched Off")
-		frappe.db.set_value("Server Script", NAME, "disabled", 0)
+		frappe.db.set_value("Server Script", SCRIPT, "disabled", 0)
 		self.assertEqual(self.state().state, "As Shipped")
-		frappe.delete_doc("Server Script", NAME)
+		frappe.delete_doc("Server Script", SCRIPT)
 		self.assertEqual(self.state().state, "Deleted Here")
 
 	def test_one_of_the_sites_own(self):
@@ -79,19 +55,19 @@ class TestStates(RuleDriftCase):
 			}
 		).insert()
 		known = {state.name: state.state for state in shipped_scripts.states()}
-		self.assertEqual(known, {NAME: "As Shipped", "Test Own": "Added Here"})
+		self.assertEqual(known, {SCRIPT: "As Shipped", "Test Own": "Added Here"})
 		frappe.db.set_value("Server Script", "Test Own", "disabled", 1)
 		self.assertNotIn("Test Own", [state.name for state in shipped_scripts.states()])
 
 
 class TestTheReport(RuleDriftCase):
 	def test_it_says_where_an_edited_script_breaks_the_policy(self):
-		self.edit('doc.grade = "Blue"')
+		self.edit_script('doc.grade = "Blue"')
 		minor = make.make_minor(self.village, ["smoking"])
 		for officer in (self.steward, self.office):
 			answer = self.report(officer, days=30)
 			rows = answer["result"]
-			self.assertEqual([row.get("script") for row in rows if row.get("script")], [NAME])
+			self.assertEqual([row.get("script") for row in rows if row.get("script")], [SCRIPT])
 			broken = [row for row in rows if row.get("found_by") == "Save"]
 			self.assertEqual([row["number"] for row in broken], [1])
 			self.assertNotIn(minor.name, frappe.as_json(answer))
@@ -113,15 +89,15 @@ class TestTheReport(RuleDriftCase):
 
 class TestWhoIsTold(RuleDriftCase):
 	def test_an_edit_is_told_once_a_day_to_the_steward_and_the_office(self):
-		self.edit("# 一")
-		self.edit("# 二")
+		self.edit_script("# 一")
+		self.edit_script("# 二")
 		for officer in (self.steward, self.office):
 			self.assertEqual(len(self.subjects(officer.user)), 1)
-			self.assertIn(NAME, self.subjects(officer.user)[0])
+			self.assertIn(SCRIPT, self.subjects(officer.user)[0])
 		self.assertEqual(self.subjects(self.cadre.user), [])
 
 	def test_a_script_put_back_as_shipped_is_no_news(self):
-		script = frappe.get_doc("Server Script", NAME)
+		script = frappe.get_doc("Server Script", SCRIPT)
 		script.save()
 		self.assertEqual(self.subjects(self.office.user), [])
 
@@ -138,11 +114,11 @@ class TestWhoIsTold(RuleDriftCase):
 		self.assertEqual(len(self.subjects(self.steward.user)), 1)
 
 	def test_a_deletion_is(self):
-		frappe.delete_doc("Server Script", NAME)
+		frappe.delete_doc("Server Script", SCRIPT)
 		self.assertEqual(len(self.subjects(self.steward.user)), 1)
 
 	def test_an_update_of_the_app_is_not(self):
 		frappe.flags.in_migrate = True
 		self.addCleanup(frappe.flags.pop, "in_migrate", None)
-		self.edit("# 三")
+		self.edit_script("# 三")
 		self.assertEqual(self.subjects(self.steward.user), [])

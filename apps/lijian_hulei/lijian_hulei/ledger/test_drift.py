@@ -4,37 +4,13 @@ from unittest.mock import patch
 
 import frappe
 
-from lijian_hulei.ledger.services import drift, policies, regrade_all
+from lijian_hulei.ledger.services import drift, regrade_all
 from lijian_hulei.privacy.append_only import AppendOnlyError
 from lijian_hulei.testing import factories as make
-from lijian_hulei.testing.base import HuleiTestCase
-
-SCRIPT = "Minor Grade"
+from lijian_hulei.testing.grading import DriftTestCase
 
 
-class DriftCase(HuleiTestCase):
-	@classmethod
-	def setUpClass(cls) -> None:
-		super().setUpClass()
-		cls.township = make.make_township()
-		cls.village = make.make_area().name
-		cls.steward = make.make_officer("system_steward", cls.township)
-		cls.office = make.make_officer("protection_officer", cls.township)
-		cls.cadre = make.make_officer("village_cadre", cls.village)
-
-	def setUp(self) -> None:
-		super().setUp()
-		policies.forget()
-		frappe.db.delete("Grade Drift")
-		self.addCleanup(policies.forget)
-		self.addCleanup(frappe.cache.delete_value, "server_script_map")
-		self._patched(frappe, "enqueue")
-
-	def edit_script(self, lines: str) -> None:
-		script = frappe.get_doc("Server Script", SCRIPT)
-		script.script += f"\n{lines}\n"
-		script.save()
-
+class DriftCase(DriftTestCase):
 	def found(self) -> list:
 		fields = ["minor", "area", "found_by", "written_grade", "policy_grade", "policy"]
 		return frappe.get_all("Grade Drift", fields=fields, order_by="name")

@@ -11,17 +11,14 @@ from lijian_hulei.api import grading as api
 from lijian_hulei.ledger.services import (
 	confirm_grade,
 	object_grade,
-	policies,
 	policy_in_force,
 	regrade_all,
 )
 from lijian_hulei.ledger.services.changes import reserve_names
 from lijian_hulei.ledger.services.errors import ConfirmationError
 from lijian_hulei.privacy.append_only import AppendOnlyError
-from lijian_hulei.testing.base import HuleiTestCase
 from lijian_hulei.testing.factories import make_area, make_minor, make_officer
-
-SCRIPT = "Minor Grade"
+from lijian_hulei.testing.grading import SCRIPT, GradingTestCase
 
 
 def stored(minor, *fields):
@@ -37,13 +34,7 @@ def changes_of(minor):
 	)
 
 
-class GradingCase(HuleiTestCase):
-	def setUp(self):
-		super().setUp()
-		policies.forget()
-		self.addCleanup(policies.forget)
-		self.addCleanup(frappe.cache.delete_value, "server_script_map")
-
+class GradingCase(GradingTestCase):
 	def write_script(self, text: str, event: str = "Before Save", name: str = SCRIPT) -> None:
 		if frappe.db.exists("Server Script", name):
 			script = frappe.get_doc("Server Script", name)

@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 import frappe
 from frappe.desk.query_report import run
 from frappe.utils import add_days, today
@@ -8,19 +6,13 @@ from lijian_hulei.ledger.services import confirm_grade, policies
 from lijian_hulei.ledger.services.changes import awaiting_change
 from lijian_hulei.ledger.services.errors import PolicyError
 from lijian_hulei.ledger.services.overview import replay
-from lijian_hulei.ledger.test_regrade import make_policy
-from lijian_hulei.testing.base import HuleiTestCase
 from lijian_hulei.testing.factories import make_area, make_minor, make_officer, make_township
+from lijian_hulei.testing.grading import GradingTestCase, make_policy
 
 
-class ReportCase(HuleiTestCase):
+class ReportCase(GradingTestCase):
 	def setUp(self):
 		super().setUp()
-		policies.forget()
-		self.addCleanup(policies.forget)
-		queue = patch("frappe.enqueue")
-		queue.start()
-		self.addCleanup(queue.stop)
 		self.village, self.other = make_area().name, make_area().name
 		self.grid = make_area("Grid", self.village).name
 		self.red = make_minor(self.village, factors=["smoking"])

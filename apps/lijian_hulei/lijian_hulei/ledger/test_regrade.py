@@ -16,44 +16,19 @@ from lijian_hulei.ledger.services import (
 	regrade,
 	regrade_all,
 )
-from lijian_hulei.testing.base import HuleiTestCase
 from lijian_hulei.testing.factories import make_area, make_household, make_minor, make_pairing
+from lijian_hulei.testing.grading import GradingTestCase, make_policy
 
 
 def grade_of(minor) -> str:
 	return frappe.db.get_value("Minor", minor.name, "grade")
 
 
-def make_policy(effective_from: str, minimum: int = 3, submit: bool = True):
-	policy = frappe.get_doc(
-		{
-			"doctype": "Grading Policy",
-			"title": f"测试标准{effective_from}",
-			"reading": "Literal",
-			"effective_from": effective_from,
-			"rules": [
-				{"condition": "Any Factor Of Class", "factor_class": "Bad Habit", "grade": "Red"},
-				{"condition": "Distinct Classes At Least", "minimum": minimum, "grade": "Yellow"},
-				{"condition": "Any Factor", "grade": "Blue"},
-			],
-		}
-	).insert()
-	if submit:
-		policy.submit()
-	return policy
-
-
-class RegradeCase(HuleiTestCase):
+class RegradeCase(GradingTestCase):
 	def setUp(self):
 		super().setUp()
-		policies.forget()
-		self.addCleanup(policies.forget)
-		queue = patch("frappe.enqueue")
-		self.queued = queue.start()
-		self.addCleanup(queue.stop)
-		running = patch.object(regrade, "is_job_enqueued", return_value=False)
-		self.job_is_queued = running.start()
-		self.addCleanup(running.stop)
+		self.job_is_queued = self._patched(regrade, "is_job_enqueued")
+		self.job_is_queued.return_value = False
 
 	def spoil(self, minor, grade: str = "Blue") -> None:
 		frappe.db.set_value("Minor", minor.name, "grade", grade)

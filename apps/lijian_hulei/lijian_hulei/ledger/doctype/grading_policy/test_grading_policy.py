@@ -1,23 +1,15 @@
-from unittest.mock import patch
-
 import frappe
 from frappe.utils import add_days, getdate, today
 
-from lijian_hulei.ledger.services import policies, policy_in_force
+from lijian_hulei.ledger.services import policy_in_force
 from lijian_hulei.ledger.services.errors import PolicyError
-from lijian_hulei.ledger.test_regrade import make_policy
-from lijian_hulei.testing.base import HuleiTestCase
 from lijian_hulei.testing.factories import make_area, make_minor, make_officer
+from lijian_hulei.testing.grading import GradingTestCase, make_policy
 
 
-class TestGradingPolicy(HuleiTestCase):
+class TestGradingPolicy(GradingTestCase):
 	def setUp(self):
 		super().setUp()
-		policies.forget()
-		self.addCleanup(policies.forget)
-		queue = patch("frappe.enqueue")
-		self.queued = queue.start()
-		self.addCleanup(queue.stop)
 		self.shipped = policy_in_force()
 
 	def test_the_protective_reading_is_in_force_and_the_strict_one_is_not(self):
@@ -91,15 +83,7 @@ class TestGradingPolicy(HuleiTestCase):
 			make_policy(add_days(today(), 6))
 
 
-class TestRiskFactor(HuleiTestCase):
-	def setUp(self):
-		super().setUp()
-		policies.forget()
-		self.addCleanup(policies.forget)
-		queue = patch("frappe.enqueue")
-		self.queued = queue.start()
-		self.addCleanup(queue.stop)
-
+class TestRiskFactor(GradingTestCase):
 	def test_a_factor_that_stops_counting_grades_everybody(self):
 		minor = make_minor(factors=["early_romance"])
 		factor = frappe.get_doc("Risk Factor", "early_romance")
