@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request
 
 from lijian_hulei.access.gate import request as gate
 from lijian_hulei.access.gate.refusal import Refused
+from lijian_hulei.testing import factories
 from lijian_hulei.testing.base import HuleiTestCase
 
 
@@ -44,6 +45,20 @@ class GateTestCase(HuleiTestCase):
 	def refused(self, user: str, target: str, arguments: dict | None = None, **how) -> None:
 		with self.assertRaises(Refused, msg=f"{user} {target} {arguments}"):
 			self.passes(user, target, arguments, **how)
+
+
+class ProbeTestCase(GateTestCase):
+	"""Two callers with little: a village's cadre and a school's officer; a minor of their village and one from elsewhere."""
+
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		frappe.set_user("Administrator")
+		cls.village = factories.make_area().name
+		cls.cadre = factories.make_officer("village_cadre", area=cls.village).user
+		cls.school = factories.make_officer("school_staff", area=cls.village).user
+		cls.minor = factories.make_minor(area=cls.village).name
+		cls.foreign = factories.make_minor().name
 
 
 def _request(

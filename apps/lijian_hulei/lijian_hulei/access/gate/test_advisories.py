@@ -12,7 +12,7 @@ from lijian_hulei.access.gate import request as gate
 from lijian_hulei.access.overrides import search
 from lijian_hulei.access.registry import REGISTRY, UNSCOPED
 from lijian_hulei.testing import factories
-from lijian_hulei.testing.gate import GateTestCase
+from lijian_hulei.testing.gate import ProbeTestCase
 
 GUEST = "Guest"
 ADMIN = "Administrator"
@@ -23,17 +23,7 @@ ORACLE = ["(select count(*) from __Auth)>0"]
 TEMPLATE_FILE = re.compile(r'render_template\(\s*(?:"lijian_hulei/templates/[a-z_]+\.html"|SHELL|COVER),')
 
 
-class TestAdvisories(GateTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		frappe.set_user(ADMIN)
-		cls.village = factories.make_area().name
-		cls.cadre = factories.make_officer("village_cadre", area=cls.village).user
-		cls.school = factories.make_officer("school_staff", area=cls.village).user
-		cls.minor = factories.make_minor(area=cls.village).name
-		cls.foreign = factories.make_minor().name
-
+class TestAdvisories(ProbeTestCase):
 	def test_row_01_bare_strings_are_no_conditions(self):
 		for method, key in (
 			("frappe.desk.search.search_widget", "filters"),

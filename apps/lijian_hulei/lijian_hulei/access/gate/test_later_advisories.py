@@ -2,8 +2,7 @@
 
 import frappe
 
-from lijian_hulei.testing import factories
-from lijian_hulei.testing.gate import GateTestCase
+from lijian_hulei.testing.gate import ProbeTestCase
 
 GUEST = "Guest"
 ADMIN = "Administrator"
@@ -11,17 +10,7 @@ CARD = "frappe.desk.doctype.number_card.number_card.get_result"
 CHART = "frappe.desk.doctype.dashboard_chart.dashboard_chart.get"
 
 
-class TestLaterAdvisories(GateTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		frappe.set_user(ADMIN)
-		cls.village = factories.make_area().name
-		cls.cadre = factories.make_officer("village_cadre", area=cls.village).user
-		cls.school = factories.make_officer("school_staff", area=cls.village).user
-		cls.minor = factories.make_minor(area=cls.village).name
-		cls.foreign = factories.make_minor().name
-
+class TestLaterAdvisories(ProbeTestCase):
 	def test_cve_2025_58375_66205_2026_31877_sql_in_arguments(self):
 		"""No endpoint takes SQL, whatever its name and whoever calls; guests have next to no endpoint."""
 		for key, value in (

@@ -11,8 +11,7 @@ from frappe.utils import now_datetime
 
 from lijian_hulei.access.gate import logins
 from lijian_hulei.access.overrides import passwords
-from lijian_hulei.testing import factories
-from lijian_hulei.testing.gate import GateTestCase
+from lijian_hulei.testing.gate import ProbeTestCase
 
 GUEST = "Guest"
 ADMIN = "Administrator"
@@ -29,15 +28,7 @@ def calls_from(address: str) -> Iterator[None]:
 		frappe.local.request_ip = before
 
 
-class TestLogins(GateTestCase):
-	@classmethod
-	def setUpClass(cls):
-		super().setUpClass()
-		frappe.set_user(ADMIN)
-		cls.village = factories.make_area().name
-		cls.cadre = factories.make_officer("village_cadre", area=cls.village).user
-		cls.school = factories.make_officer("school_staff", area=cls.village).user
-
+class TestLogins(ProbeTestCase):
 	def test_row_10_reset_has_one_answer_and_a_limit(self):
 		self.refused(GUEST, f"{USER_MODULE}.reset_password", {"user": self.cadre}, method="GET")
 		answers, jobs = [], []
