@@ -43,7 +43,9 @@ def _parse(words: list[str]) -> argparse.Namespace:
 		help="address to listen on; anything but loopback needs HTTPS in front (docs/operations.md)",
 	)
 	parser.add_argument(
-		"--official", action="store_true", help="use official Frappe by bench instead (needs a git host)"
+		"--official",
+		action="store_true",
+		help="use official Frappe instead, from a git host or a mirror of it",
 	)
 	parser.add_argument("--branch", default="version-15", help="with --official: Frappe's branch or tag")
 	parser.add_argument(

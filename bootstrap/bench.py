@@ -109,7 +109,8 @@ class Bench:
 		"""What every process of this instance finds in its environment. Frappe reads the FRAPPE_ names itself."""
 		ports = self.ports
 		node_tools = self.apps / "frappe" / "node_modules" / ".bin"
-		path = [self.environment / "bin", node_tools, self.tools / "bench" / "bin"]
+		tools = (self.tools / "bench/bin", self.tools / "node/node_modules/.bin")
+		path = [self.environment / "bin", node_tools, *tools]
 		return {
 			"PATH": os.pathsep.join([*map(str, path), "/usr/sbin", os.environ.get("PATH", "")]),
 			"FRAPPE_DB_HOST": "127.0.0.1",

@@ -7,11 +7,12 @@ package.json are installed, and that its own build and its own realtime server a
 import shutil
 import sys
 
-from bootstrap import environment, packages, services, site, stamps
+from bootstrap import environment, git_hosted, packages, services, site, stamps
 from bootstrap.bench import Bench
 from bootstrap.console import Console, Log, Step, StepFailed, say
 
 MARKER = "official-frappe"
+YARN = "yarn@1.22.22"
 
 
 def prepare(bench: Bench, branch: str, source: str, with_demo: bool) -> None:
@@ -67,18 +68,69 @@ def _create_environment(bench: Bench, log: Log, branch: str) -> str | None:
 		return "already there"
 	environment.make_empty(bench, log)
 	pip = [bench.python, "-m", "pip", "install", "--quiet"]
-	for app in ("frappe", site.APP):
-		log.run([*pip, "-e", bench.apps / app])
-	log.run([*pip, "honcho==2.0.0"])
+	taken = _install_frappe(bench, log, pip)
+	for requirement in (["-e", bench.apps / site.APP], ["honcho==2.0.0"]):
+		log.run([*pip, *requirement])
 	stamps.record(bench, "environment", value)
-	return None
+	return _remark(taken)
+
+
+def _install_frappe(bench: Bench, log: Log, pip: list) -> list[str]:
+	"""Install Frappe as its list says; where a git host is not reached, with the registry's packages. Return those."""
+	checkout = bench.apps / "frappe"
+	command = [*pip, "-e", checkout]
+	pinned = (bench.root / environment.REQUIREMENTS / "engine.txt").read_text()
+	pyproject = checkout / "pyproject.toml"
+	text, taken = git_hosted.python_from_registry(pyproject.read_text(), pinned)
+	try:
+		log.run(command)
+		return []
+	except StepFailed:
+		if not taken:
+			raise
+	with git_hosted.written({pyproject: text}):
+		log.run(command)
+	return taken
 
 
 def _build(bench: Bench, log: Log, branch: str) -> str | None:
-	if stamps.is_current(bench, "assets", branch):
+	value = stamps.digest([bench.apps / site.APP / site.APP / "public"], branch)
+	if stamps.is_current(bench, "assets", value):
 		return "already there"
-	yarn = ["npx", "--yes", "yarn@1.22.22"] if not shutil.which("yarn") else ["yarn"]
-	log.run([*yarn, "install", "--frozen-lockfile"], cwd=bench.apps / "frappe")
+	taken = _install_node_packages(bench, log)
 	log.run(bench.frappe("build", "--production", "--force"), cwd=bench.sites, env=bench.process_environment)
-	stamps.record(bench, "assets", branch)
-	return None
+	stamps.record(bench, "assets", value)
+	return _remark(taken)
+
+
+def _install_node_packages(bench: Bench, log: Log) -> list[str]:
+	checkout = bench.apps / "frappe"
+	yarn = _yarn(bench, log)
+	files = (checkout / "package.json", checkout / "yarn.lock")
+	package, lock, taken = git_hosted.node_from_registry(*(file.read_text() for file in files))
+	try:
+		log.run([yarn, "install", "--frozen-lockfile"], cwd=checkout)
+		return []
+	except StepFailed:
+		if not taken:
+			raise
+	with git_hosted.written(dict(zip(files, (package, lock), strict=True))):
+		log.run([yarn, "install"], cwd=checkout)
+	if any(name.startswith("air-datepicker@") for name in taken):
+		git_hosted.add_seconds(
+			checkout / "node_modules/air-datepicker", bench.root / "bootstrap/assets/additions"
+		)
+	return taken
+
+
+def _yarn(bench: Bench, log: Log) -> str:
+	"""Official Frappe's build calls `yarn` by name: where the machine has none, it is put among the bench's tools."""
+	path = bench.process_environment["PATH"]
+	if not shutil.which("yarn", path=path):
+		folder = bench.tools / "node"
+		log.run(["npm", "install", "--no-audit", "--no-fund", "--prefix", folder, YARN])
+	return shutil.which("yarn", path=path)
+
+
+def _remark(taken: list[str]) -> str | None:
+	return f"git host not reached, from the package registry instead: {', '.join(taken)}" if taken else None
