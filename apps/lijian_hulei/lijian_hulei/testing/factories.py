@@ -174,6 +174,28 @@ def make_visit(
 	return visit
 
 
+def make_obligation(minor: Document, officer: str | None = None, due_in: int = -2, **overrides) -> Document:
+	"""A visit owed to `minor` within `due_in` days; overdue where that is below zero."""
+	return frappe.get_doc(
+		{
+			"doctype": "Obligation",
+			"name": f"test-{minor.name}-{due_in}",
+			"duty": frappe.db.get_value("Duty", {"evidence_doctype": "Visit", "subject_doctype": "Minor"}),
+			"subject_doctype": "Minor",
+			"subject_name": minor.name,
+			"period_start": add_days(today(), due_in - 20),
+			"period_end": add_days(today(), max(due_in, 0)),
+			"due_at": f"{add_days(today(), due_in)} 18:00:00",
+			"area": minor.area,
+			"responsible_officer": officer,
+			"required": 1,
+			"done": 0,
+			"status": "Overdue" if due_in < 0 else "Open",
+		}
+		| overrides
+	).insert(ignore_permissions=True)
+
+
 def make_photo() -> str:
 	"""The address of a private picture, as a phone would have uploaded it."""
 	buffer = BytesIO()
