@@ -165,7 +165,12 @@ def _obstructions(scene: Scene, reports: list[Document]) -> None:
 
 
 def _reviews(scene: Scene) -> None:
-	"""What came late is under review, older ones are concluded; one report was never made at all."""
+	_late_ones()
+	_missing_one(scene)
+
+
+def _late_ones() -> None:
+	"""What came late is under review; the oldest is concluded."""
 	late = frappe.get_all(  # no permission filter: the generator's own records
 		"Mandatory Report",
 		{"is_late": 1, "reporter_kind": ("!=", "Citizen")},
@@ -194,6 +199,10 @@ def _reviews(scene: Scene) -> None:
 				"measure": "建议所在单位批评教育并组织强制报告培训。",
 			}
 		frappe.db.set_value("Report Duty Review", review.name, values, update_modified=False)
+
+
+def _missing_one(scene: Scene) -> None:
+	"""One report was never made at all."""
 	learnt = datetime.combine(scene.today - timedelta(days=20), time(10))
 	review = _review(
 		kind="Missing",

@@ -47,12 +47,25 @@ def fill_relief(scene: Scene, rng: Random, reports: list[Document]) -> None:
 		_referral(scene, rng, at, state, cases[at], chosen[at])
 
 
-def _case(scene: Scene, rng: Random, at: int, minor, reports: list[Document]) -> Document:
-	kind, need, measure, office, amount = HELP[at % len(HELP)]
-	state, opened = STATES[at], scene.today - timedelta(days=12 + at * 9)
+def _measure(scene: Scene, at: int, opened: date) -> dict:
+	"""What one office does within a month; done where the case has ended, and in every third that is approved."""
+	kind, _need, measure, office, amount = HELP[at % len(HELP)]
 	due = opened + timedelta(days=30)
-	is_done = state == "Relief Ended" or (state == "Approved" and at % 3 == 0)
-	done_on = min(due - timedelta(days=4), scene.today) if is_done else None
+	is_done = STATES[at] == "Relief Ended" or (STATES[at] == "Approved" and at % 3 == 0)
+	return {
+		"relief_type": kind,
+		"agency": scene.office(office),
+		"measure": measure,
+		"amount": amount,
+		"due_on": due,
+		"done_on": min(due - timedelta(days=4), scene.today) if is_done else None,
+		"result": "已落实" if is_done else None,
+	}
+
+
+def _case(scene: Scene, rng: Random, at: int, minor, reports: list[Document]) -> Document:
+	kind, need, measure, _office, _amount = HELP[at % len(HELP)]
+	state, opened = STATES[at], scene.today - timedelta(days=12 + at * 9)
 	case = frappe.get_doc(
 		{
 			"doctype": "Relief Case",
@@ -63,17 +76,7 @@ def _case(scene: Scene, rng: Random, at: int, minor, reports: list[Document]) ->
 			"report": reports[at].name if at in (5, 10) else None,
 			"needs": [{"relief_type": kind, "need": need, "is_urgent": int(at % 6 == 0)}],
 			"plan": f"{need}由{'未保办牵头，' if at % 2 else ''}责任单位落实“{measure}”，每月回访。",
-			"measures": [
-				{
-					"relief_type": kind,
-					"agency": scene.office(office),
-					"measure": measure,
-					"amount": amount,
-					"due_on": due,
-					"done_on": done_on,
-					"result": "已落实" if done_on else None,
-				}
-			],
+			"measures": [_measure(scene, at, opened)],
 			"consent": "Given" if at % 5 else "Not Required",
 			"consent_by": "监护人（母亲）" if at % 5 else None,
 			"consent_on": opened if at % 5 else None,

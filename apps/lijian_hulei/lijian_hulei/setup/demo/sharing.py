@@ -325,18 +325,6 @@ def _incidents(scene: Scene, rng: Random) -> None:
 	"""An old one that was answered in time, and one of yesterday with a track still to begin."""
 	for days, settled in ((63, True), (1, False)):
 		found = datetime.combine(scene.today - timedelta(days=days), time(9, 0))
-		begun = [found + timedelta(hours=hours) for hours in (1, 2, 3)]
-		offices = (scene.office("police"), scene.office("publicity"), scene.office("governance"))
-		tracks = [
-			{
-				"track": track,
-				"agency": offices[at],
-				"measures": "已启动" if settled or at < 2 else None,
-				"started_at": begun[at] if settled or at < 2 else None,
-				"finished_at": begun[at] + timedelta(hours=20) if settled else None,
-			}
-			for at, track in enumerate(TRACKS)
-		]
 		incident = _insert(
 			"Opinion Incident",
 			title="网传学生事件为不实信息" if settled else "短视频平台出现涉校园不实信息",
@@ -346,26 +334,38 @@ def _incidents(scene: Scene, rng: Random) -> None:
 			platform="Short Video",
 			content="个别账号发布拼接视频，与事实不符。",
 			is_stigmatising=1,
-			tracks=tracks,
+			tracks=_tracks(scene, found, settled),
 			response_draft="经核实，网传内容不实，请勿转发。",
 		)
 		values = {"status": "Being Handled", "drafted_by": scene.officers["publicity"]}
 		if settled:
-			approved = found + timedelta(hours=5)
 			values |= {
 				"status": "Settled",
 				"approved_by": scene.officers["leading.2"],
-				"approved_at": approved,
-			}
-			values |= {
-				"response_published_at": approved + timedelta(hours=1),
+				"approved_at": found + timedelta(hours=5),
+				"response_published_at": found + timedelta(hours=6),
 				"response_channel": "镇政府公众号",
-			}
-			values |= {
 				"closed_at": found + timedelta(hours=26),
 				"closing_note": "不实信息已删除，当事账号致歉。",
 			}
 		frappe.db.set_value("Opinion Incident", incident.name, values, update_modified=False)
+
+
+def _tracks(scene: Scene, found: datetime, settled: bool) -> list[dict]:
+	"""An hour apart; of one that is not settled the last has not begun."""
+	rows = []
+	for at, (track, office) in enumerate(zip(TRACKS, ("police", "publicity", "governance"), strict=True)):
+		begun = found + timedelta(hours=at + 1) if settled or at < 2 else None
+		rows.append(
+			{
+				"track": track,
+				"agency": scene.office(office),
+				"measures": "已启动" if begun else None,
+				"started_at": begun,
+				"finished_at": begun + timedelta(hours=20) if settled else None,
+			}
+		)
+	return rows
 
 
 def _insert(doctype: str, **values: object):

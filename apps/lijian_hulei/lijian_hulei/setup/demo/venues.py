@@ -209,25 +209,24 @@ def _problem(venue: Made, failing: int) -> str:
 	return next((text for word, text in PROBLEMS.items() if word in item), OTHER_PROBLEM)
 
 
+INSPECTION_COLUMNS = (
+	*("name", "venue", "title", "venue_type", "area", "agency", "station", "inspection_date", "outcome"),
+	*("failed_items", "five_musts_checked", "escort_ban_checked", "summary", "venue_representative"),
+	*("creation", "modified"),
+)
+ORDER_COLUMNS = (
+	*("name", "venue", "title", "inspection", "area", "agency", "station", "station_area", "officer"),
+	*("operator_contact", "station_contact", "status", "issued_on", "due_on", "step", "problem"),
+	*("legal_basis", "answer", "answered_on", "is_late", "rechecked_on", "rechecked_by"),
+	*("recheck_result", "recheck_note", "penalty_document", "creation", "modified"),
+)
+
+
 def _write_inspections(scene: Scene, due: list[Due]) -> list[str]:
 	moment = str(datetime.combine(scene.today, time(17)))
 	inspections = BulkTable(
 		"Venue Inspection",
-		(
-			*(
-				"name",
-				"venue",
-				"title",
-				"venue_type",
-				"area",
-				"agency",
-				"station",
-				"inspection_date",
-				"outcome",
-			),
-			*("failed_items", "five_musts_checked", "escort_ban_checked", "summary", "venue_representative"),
-			*("creation", "modified"),
-		),
+		INSPECTION_COLUMNS,
 		*(USER, moment),
 		docstatus=1,
 		lead_inspector=scene.officers["police"],
@@ -283,52 +282,23 @@ def _write_rows(scene: Scene, names: list[str], due: list[Due], moment: str) -> 
 
 def _write_orders(scene: Scene, failed: list[tuple[str, Due]], rng: Random) -> None:
 	moment = str(datetime.combine(scene.today, time(17)))
-	orders = BulkTable(
-		"Rectification Order",
-		(
-			*("name", "venue", "title", "inspection", "area", "agency", "station", "station_area", "officer"),
-			*("operator_contact", "station_contact", "status", "issued_on", "due_on", "step", "problem"),
-			*("legal_basis", "answer", "answered_on", "is_late", "rechecked_on", "rechecked_by"),
-			*("recheck_result", "recheck_note", "penalty_document", "creation", "modified"),
-		),
-		*(USER, moment),
-	)
+	orders = BulkTable("Rectification Order", ORDER_COLUMNS, USER, moment)
 	earlier: dict[str, int] = {}
 	names = reserve_names("Rectification Order", len(failed))
 	for name, (inspection, one) in zip(names, failed, strict=True):
 		venue, row = one.venue, one.venue.checklist[one.failing - 1]
 		step = step_of(earlier.get(venue.name, 0))
 		earlier[venue.name] = earlier.get(venue.name, 0) + 1
-		facts, contacts = venue.facts, contacts_of(venue.facts["agency"], venue.facts["officer"])
-		course = _course(scene, one, rng, earlier[venue.name])
 		issued = datetime.combine(one.day, time(16))
-		orders.add(
-			*(
-				name,
-				venue.name,
-				venue.place.name,
-				inspection,
-				facts["area"],
-				facts["agency"],
-				facts["station"],
-			),
-			*(
-				facts["station_area"],
-				facts["officer"],
-				contacts["operator_contact"],
-				contacts["station_contact"],
-			),
-			*(
-				course["status"],
-				one.day,
-				course["due_on"],
-				step,
-				f"{one.failing}. {row['item']}：{one.remark}",
-			),
-			*(row["legal_basis"], course.get("answer"), course.get("answered_on"), course.get("is_late", 0)),
-			*(course.get("rechecked_on"), course.get("rechecked_by"), course.get("recheck_result")),
-			*(course.get("recheck_note"), course.get("penalty_document"), issued, issued),
-		)
+		values = {
+			**{"name": name, "venue": venue.name, "title": venue.place.name, "inspection": inspection},
+			**venue.facts,
+			**contacts_of(venue.facts["agency"], venue.facts["officer"]),
+			**{"issued_on": one.day, "step": step, "legal_basis": row["legal_basis"], "is_late": 0},
+			**{"problem": f"{one.failing}. {row['item']}：{one.remark}", "creation": issued, "modified": issued},
+			**_course(scene, one, rng, earlier[venue.name]),
+		}
+		orders.add(*(values.get(column) for column in ORDER_COLUMNS))
 	orders.write()
 	_write_photos(scene, list(zip(names, (one for _name, one in failed), strict=True)), moment)
 
