@@ -10,6 +10,7 @@ from lijian_hulei.api import desk_charts, desk_numbers, today_work
 from lijian_hulei.setup import navbar
 from lijian_hulei.testing import factories
 from lijian_hulei.testing.base import HuleiTestCase
+from lijian_hulei.testing.factories import make_obligation
 
 # Which page a post finds first; the pages of what it does besides come after.
 PAGES = {
@@ -32,28 +33,6 @@ PAGES = {
 	"system_steward": "System Steward Desk",
 }
 NO_RIGHT = (frappe.PermissionError, frappe.ValidationError)
-
-
-def make_obligation(minor, officer: str | None = None, due_in: int = -2, **values):
-	duty = frappe.db.get_value("Duty", {"evidence_doctype": "Visit", "subject_doctype": "Minor"})
-	return frappe.get_doc(
-		{
-			"doctype": "Obligation",
-			"name": f"test-{minor.name}-{due_in}",
-			"duty": duty,
-			"subject_doctype": "Minor",
-			"subject_name": minor.name,
-			"period_start": add_days(today(), due_in - 20),
-			"period_end": add_days(today(), max(due_in, 0)),
-			"due_at": f"{add_days(today(), due_in)} 18:00:00",
-			"area": minor.area,
-			"responsible_officer": officer,
-			"required": 1,
-			"done": 0,
-			"status": "Overdue" if due_in < 0 else "Open",
-		}
-		| values
-	).insert(ignore_permissions=True)
 
 
 class TestWorkspaces(HuleiTestCase):
@@ -297,7 +276,7 @@ class TestTodayWork(HuleiTestCase):
 		make_obligation(self.child, agency=agency.name)
 		make_obligation(factories.make_minor(self.village))
 		rows = self.work(user)["rows"]
-		self.assertEqual([row["subject"] for row in rows], [self.child.name])
+		self.assertEqual([row["subject"] for row in rows], [f"Minor {self.child.name} · {agency.agency_name}"])
 		self.assertEqual(rows[0]["open"][0], "Obligation")
 		self.assertEqual(rows[0]["grade"], "")
 

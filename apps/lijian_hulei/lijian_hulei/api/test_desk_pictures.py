@@ -7,9 +7,10 @@ import frappe
 from frappe.utils import add_days, add_months, get_last_day, getdate, now_datetime, today
 
 from lijian_hulei.api import desk_pictures, venues
-from lijian_hulei.api.test_desk_numbers import NO_RIGHT, make_obligation
+from lijian_hulei.api.test_desk_numbers import NO_RIGHT
 from lijian_hulei.testing import factories
 from lijian_hulei.testing.base import HuleiTestCase
+from lijian_hulei.testing.factories import make_obligation
 from lijian_hulei.testing.venue_factories import make_inspection, make_venue
 
 APP = Path(__file__).resolve().parent.parent
