@@ -35,6 +35,7 @@ def may_be_mailed(report: str | None) -> bool:
 
 def may_read_report(report: str, user: str) -> bool:
 	"""Frappe's two questions about a report, for any user: its roles, and the right to reports of its DocType."""
+	# get_all: the roles of a report are no record of anybody
 	allowed = get_custom_allowed_roles("report", report) or frappe.get_all(
 		"Has Role", {"parenttype": "Report", "parent": report}, pluck="role", order_by="role asc"
 	)

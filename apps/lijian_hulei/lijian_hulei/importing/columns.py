@@ -66,7 +66,6 @@ COLUMNS: tuple[Column, ...] = (
 	Column("economic_state", "家庭经济情况", ("家庭经济状况", "经济情况", "经济状况"), 14, LEDGER_ONLY),
 	Column("remarks", "备注", ("说明", "备注说明"), 24, LEDGER_ONLY),
 )
-BY_KEY: dict[str, Column] = {column.key: column for column in COLUMNS}
 HEADER_OF: dict[str, str] = {column.key: column.header for column in COLUMNS}
 
 # A yes/no column stands for every factor of one class of the plan (section 2.3: the five kinds of pupils).

@@ -83,7 +83,7 @@ def store_sealed(doc) -> None:
 
 
 def seal_many(rows: Iterable[tuple[str, str, str, str]], unclaimed: frozenset[str] = frozenset()) -> None:
-	"""Seals rows of (doctype, name, fieldname, clear text), the texts normalised before by seal_mask().
+	"""Seals rows of (doctype, name, fieldname, clear text), the texts normalised before (kinds.normalise).
 
 	One statement for each thousand rows, and one more where texts may be sealed once only; what was sealed in the
 	same place before is replaced. Writes no masks into the documents. `unclaimed` are names of Sealed Values that
@@ -140,13 +140,6 @@ def _claim(names: list[str]) -> None:
 			raise
 		message = _("This text is already sealed in another record, where it may stand once only.")
 		raise AlreadySealed(message) from None  # the database's own message would repeat the index
-
-
-def seal_mask(doctype: str, fieldname: str, text: str) -> tuple[str, str]:
-	"""For bulk writers: (normalised text to seal, mask to store). Raises kinds.WrongText."""
-	kind = SEALED[doctype][fieldname]
-	secret = normalise(kind, text)
-	return secret, mask(kind, secret)
 
 
 def find_by_sealed(doctype: str, fieldname: str, clear_text: str, exclude: str | None = None) -> list[str]:

@@ -39,7 +39,7 @@ def keep_stock_pages_to_managers() -> None:
 		pluck="name",
 		order_by="name asc",
 	)
-	limited = set(
+	limited = set(  # get_all: set-up reads the shape of the desk, no record of anybody
 		frappe.get_all("Has Role", {"parenttype": "Workspace"}, pluck="parent", order_by="parent asc")
 	)
 	for page in pages:

@@ -40,7 +40,7 @@ def _villages(township: str | None) -> list[dict]:
 	if not township:
 		return []
 	lft, rgt = frappe.db.get_value("Area", township, ["lft", "rgt"])
-	return frappe.get_all(
+	return frappe.get_all(  # names of places, which everybody may know
 		"Area",
 		{"lft": (">=", lft), "rgt": ("<=", rgt), "level": ("in", ("Township", "Village"))},
 		["name", "area_name", "level"],

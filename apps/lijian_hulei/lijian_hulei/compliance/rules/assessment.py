@@ -9,7 +9,6 @@ LATE_DUTY = "Late Duty"
 SENT_TO_OFFICE = "Duty Sent To The Office"
 SHARE_IN_TIME = "Share Met In Time"
 FILE_APPROVED = "Accountability File Approved"
-BASES = (OVERDUE_DUTY, LATE_DUTY, SENT_TO_OFFICE, SHARE_IN_TIME, FILE_APPROVED)
 BOTH = "Village and Agency"
 DIGITS = 2
 

@@ -136,6 +136,7 @@ def evidence_doctypes() -> frozenset[str]:
 	"""Kept for the length of a request: asked on every save of every document. `forget` drops it."""
 	known = getattr(frappe.local, "hulei_evidence_doctypes", None)
 	if known is None:
+		# get_all: definitions are no personal data, and whoever saves anything asks
 		rows = frappe.get_all("Duty", filters={"enabled": 1}, pluck="evidence_doctype", distinct=True)
 		known = frappe.local.hulei_evidence_doctypes = frozenset(rows)
 	return known
@@ -157,6 +158,7 @@ class Standing:
 
 def standings() -> dict[str, Standing]:
 	"""Of all duties, switched off ones too: their past obligations still count. In the order of the plan."""
+	# get_all: definitions are no personal data
 	fields = ["name", "weight", "requirement", "plan_section"]
 	rows = frappe.get_all("Duty", fields=fields, order_by="name")
 	first: dict[str, int] = {}

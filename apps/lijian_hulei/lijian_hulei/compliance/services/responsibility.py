@@ -19,7 +19,6 @@ from lijian_hulei.compliance.services.columns import column
 from lijian_hulei.compliance.services.definitions import DutySpec
 
 STEWARD = "system_steward"
-APPOINTMENTS = {words.FIRST: "First", words.SECOND: "Second", words.DIRECT: "Direct"}
 
 
 def join_responsible(query, spec: DutySpec, subject: Table, area: Term, day: date):

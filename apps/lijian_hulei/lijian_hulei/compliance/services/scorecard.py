@@ -271,12 +271,13 @@ def publish(kind: str, day: date, now: datetime | None = None) -> list[str]:
 			title=_("Period Not Over"),
 		)
 	refresh(kind, period.end, now)
+	# get_all: a term of the scheme, no personal data
+	appeal_days = dict(frappe.get_all(SCHEME, fields=["name", "appeal_days"], as_list=True, order_by="name"))
 	published = []
 	for row in _stored(kind, period).values():
 		if row.status == RUNNING:
 			score = frappe.get_doc(SCORE, row.name)
-			days = cint(frappe.db.get_value(SCHEME, score.scheme, "appeal_days"))
-			until = now.date() + timedelta(days=days)
+			until = now.date() + timedelta(days=cint(appeal_days.get(score.scheme)))
 			score.update({"status": PUBLISHED, "published_on": now.date(), "appeal_until": until})
 			score.flags.from_service = True
 			# The caller has checked the right to publish; nobody writes scores by hand.
@@ -309,6 +310,7 @@ def _rank_again(score) -> None:
 		"period_start": score.period_start,
 		"unit_kind": score.unit_kind,
 	}
+	# get_all: ranks are reckoned over everybody; nobody is shown them here
 	rows = frappe.get_all(SCORE, filters=where, fields=["name", "score"], order_by="name")
 	table = frappe.qb.DocType(SCORE)
 	case = Case()

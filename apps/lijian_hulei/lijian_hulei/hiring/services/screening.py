@@ -43,10 +43,6 @@ def sealed_number(worker: str) -> str | None:
 	return cipher.decrypt(ciphertext) if ciphertext else None
 
 
-def workers_with(id_number: str) -> list[str]:
-	return find_by_sealed("Worker", "id_number", id_number)
-
-
 def flag_banned(id_number: str) -> list[str]:
 	"""Marks all workers with this number; returns their names. The mark is for the police only."""
 	names = find_many_by_sealed("Worker", "id_number", [id_number]).get(id_number, [])

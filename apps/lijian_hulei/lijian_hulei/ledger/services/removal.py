@@ -61,6 +61,7 @@ def _remove(doctype: str, names: list[str]) -> None:
 def _remove_files(doctype: str, names: list[str]) -> None:
 	"""Through Frappe, which takes the file off the disk too, unless another record has the same one."""
 	for name in _values("File", "name", "attached_to_name", names, attached_to_doctype=[doctype]):
+		# The files go with records of an approved Disposal List, whoever may delete files.
 		frappe.delete_doc("File", name, ignore_permissions=True, force=True, delete_permanently=True)
 
 

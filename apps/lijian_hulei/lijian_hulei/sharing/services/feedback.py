@@ -110,7 +110,6 @@ def return_to_office(feedback, reason: str) -> None:
 	feedback.contact_user = contact_of(office)
 	feedback.status = "Received"
 	# Afterwards it is no longer his: his rights on it were checked before.
-	feedback.flags.returning = True
 	feedback.save(ignore_permissions=True)
 
 

@@ -9,7 +9,6 @@ import frappe
 from frappe.utils import add_days, getdate
 
 LOOK_BACK_DAYS = 365
-EVENT_FIELDS = ("on", "kind", "record_doctype", "record", "what", "officer", "result")
 
 
 def supervision_on(venue: str, day: date | str) -> dict:

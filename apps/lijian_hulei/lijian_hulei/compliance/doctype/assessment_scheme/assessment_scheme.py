@@ -65,7 +65,7 @@ class AssessmentScheme(Document):
 
 	def take_over(self):
 		"""The version in force ends on the day before this one begins."""
-		others = frappe.get_all(
+		others = frappe.get_all(  # a scheme is no personal data; who may submit this one follows the last one
 			SCHEME,
 			filters={"docstatus": 1, "township": self.township, "year": self.year, "name": ["!=", self.name]},
 			fields=["name", "effective_from", "version"],

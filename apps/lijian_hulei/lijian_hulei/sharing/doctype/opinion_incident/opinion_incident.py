@@ -17,8 +17,7 @@ from lijian_hulei.sharing.rules.three_tracks import TRACKS, all_begun_at, missin
 from lijian_hulei.sharing.services.deidentify import refuse_identifying
 from lijian_hulei.sharing.services.people import acting_officer
 
-FOUND, HANDLED, TO_APPROVE, APPROVED, SETTLED = (
-	"Found",
+HANDLED, TO_APPROVE, APPROVED, SETTLED = (
 	"Being Handled",
 	"Response to Approve",
 	"Response Approved",
