@@ -48,8 +48,8 @@ extend_bootinfo = [
 	"lijian_hulei.access.personal.add_to_boot",
 	"lijian_hulei.access.figures.add_to_boot",
 	"lijian_hulei.setup.onboarding.leave_out_tours",
+	"lijian_hulei.setup.stock_desk.name_the_unnamed",
 ]
-extend_bootinfo += ["lijian_hulei.setup.stock_desk.name_the_unnamed"]
 on_session_creation = "lijian_hulei.api.landing.choose"
 
 before_request = ["lijian_hulei.access.gate.request.check_input"]
@@ -61,7 +61,7 @@ update_website_context = "lijian_hulei.website.translate_page"
 
 pdf_body_html = "lijian_hulei.printing.page.body_html"
 
-settle = "lijian_hulei.compliance.services.settle_for"
+_settle = "lijian_hulei.compliance.services.settle_for"
 
 standard_queries = {
 	"Minor": "lijian_hulei.api.find.minor_query",
@@ -71,7 +71,7 @@ standard_queries = {
 doc_events = {
 	**_customised,
 	**_helped,
-	# What a record keeps sealed goes with it; a DocType below may say more.
+	# What a record keeps sealed goes with it.
 	**{
 		name: {**_helped.get(name, {}), "after_delete": "lijian_hulei.privacy.services.remove_sealed"}
 		for name in _SEALED
@@ -84,10 +84,10 @@ doc_events = {
 		],
 		"before_print": _BEFORE_PRINT,
 		# Any DocType may be evidence of a duty, one made without code too; returns at once where it is not.
-		"on_update": settle,
-		"on_submit": settle,
-		"on_update_after_submit": settle,
-		"on_cancel": settle,
+		"on_update": _settle,
+		"on_submit": _settle,
+		"on_update_after_submit": _settle,
+		"on_cancel": _settle,
 	},
 	"Auto Email Report": {"before_validate": "lijian_hulei.access.mailing.check"},
 	"Comment": {"validate": "lijian_hulei.supervision.services.closed_channels.refuse_narrative"},
