@@ -6,8 +6,8 @@ from frappe.utils import add_days, today
 from lijian_hulei.api.hiring import workers_to_check
 from lijian_hulei.hiring.report.staff_check_rate_by_unit.staff_check_rate_by_unit import execute as rates
 from lijian_hulei.hiring.report.staff_checks_due.staff_checks_due import execute as due
-from lijian_hulei.hiring.test_hiring import StaffTestCase
 from lijian_hulei.testing import staff_factories as staff
+from lijian_hulei.testing.staff_case import StaffTestCase
 
 
 class TestReports(StaffTestCase):
