@@ -1,5 +1,7 @@
 """For everybody's eyes and hands: contrast and names (axe), the keyboard alone, a phone 390 px wide, targets for fingers."""
 
+from itertools import pairwise
+
 import pytest
 
 from bootstrap.bench import ROOT
@@ -103,6 +105,30 @@ def test_the_desk_fits_a_phone(login):
 		# What one came for can be pressed: save or new.
 		assert office.page.locator(".page-actions:visible").count()
 	assert too_wide == {}
+
+
+def test_a_long_heading_leaves_room_for_its_state_and_buttons(login):
+	office = login("office", phone=True, by_form=False, width=390)
+	walk = Walk(office.page)
+	office.open("/app")
+	walk.settle()
+	walk.route("Form", "Mandatory Report", walk.first_record("Mandatory Report"))
+	head = office.page.locator(".page-head:visible")
+	boxes = [
+		head.locator(part).first.bounding_box()
+		for part in (".title-text", ".indicator-pill", ".page-actions")
+	]
+	for left, right in pairwise(boxes):
+		assert left["x"] + left["width"] <= right["x"] + 1
+	assert boxes[-1]["x"] + boxes[-1]["width"] <= 390
+
+
+def test_a_new_visit_names_no_place_before_its_child(login):
+	page = login("village", by_form=False).open_desk("/app/visit/new")
+	page.wait_for_function(
+		"window.cur_frm && cur_frm.is_new() && cur_frm.doc.main_visitor && !cur_frm.doc.area"
+	)
+	assert not page.locator("[data-fieldname='area']:visible").count()
 
 
 @pytest.mark.parametrize(("path", "last"), [("/report", "send"), ("/feedback", "button")])
