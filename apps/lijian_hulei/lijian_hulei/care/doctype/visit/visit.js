@@ -6,8 +6,6 @@ frappe.ui.form.on("Visit", {
 	},
 
 	onload(frm) {
-		// The place is the child's, filled in on the server; the user's own default would only mislead.
-		if (frm.is_new() && !frm.doc.minor) Object.assign(frm.doc, { household: null, area: null });
 		if (frm.is_new() && !frm.doc.main_visitor) {
 			frappe.call({ method: "lijian_hulei.api.desk.my_day", type: "GET" }).then(({ message }) => {
 				if (frm.is_new() && message?.officer) frm.set_value("main_visitor", message.officer);
@@ -16,6 +14,8 @@ frappe.ui.form.on("Visit", {
 	},
 
 	refresh(frm) {
+		// The place is the child's, filled in on the server; the user's own default would only mislead.
+		if (frm.is_new() && !frm.doc.minor && frm.doc.area) frm.set_value({ household: null, area: null });
 		if (frm.doc.entered_days_later > 0) {
 			frm.set_intro(__("Entered {0} days after the visit", [frm.doc.entered_days_later]), "orange");
 		}
