@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from lijian_hulei.ledger.rules.grading import Policy, Rule
-from lijian_hulei.ledger.rules.vocabulary import Condition, FactorClass
+from lijian_hulei.ledger.rules.vocabulary import Condition, FactorClass, Grade
 
-PROBLEMS = ("no_rules", "needs_class", "needs_minimum", "never_reached")
+PROBLEMS = ("no_rules", "needs_class", "needs_minimum", "never_reached", "milder_first")
 SMALLEST_MINIMUM = 2
 
 
@@ -19,7 +19,11 @@ class RuleProblem:
 
 
 def policy_problems(policy: Policy) -> list[RuleProblem]:
-	"""Rules that cannot be read, or that an earlier rule always forestalls; numbered from 1."""
+	"""Rules that cannot be read, or that an earlier rule forestalls, wholly or with a milder grade; numbered from 1.
+
+	The first rule that fits decides. With the strictest grades first a child never has a lower one than any of its
+	factors asks for, and one factor more never makes it milder.
+	"""
 	if not policy.rules:
 		return [RuleProblem("no_rules")]
 	problems = []
@@ -30,7 +34,14 @@ def policy_problems(policy: Policy) -> list[RuleProblem]:
 			problems.append(RuleProblem("needs_minimum", number))
 		if any(_covers(earlier, rule) for earlier in policy.rules[: number - 1]):
 			problems.append(RuleProblem("never_reached", number))
+		elif any(_rank(earlier) < _rank(rule) for earlier in policy.rules[: number - 1]):
+			problems.append(RuleProblem("milder_first", number))
 	return problems
+
+
+def _rank(rule: Rule) -> int:
+	"""0 for a grade that is no colour; its field refuses it."""
+	return Grade(rule.grade).rank if rule.grade in list(Grade) else 0
 
 
 def _covers(earlier: Rule, later: Rule) -> bool:

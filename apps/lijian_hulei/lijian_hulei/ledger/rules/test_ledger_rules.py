@@ -1,13 +1,13 @@
 import unittest
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lijian_hulei.kernel.identity import make_identity_number, parse_identity_number
 from lijian_hulei.ledger.rules.contradictions import contradictions
 from lijian_hulei.ledger.rules.factor_rows import row_problems
-from lijian_hulei.ledger.rules.grading import PROTECTIVE_POLICY, STRICT_POLICY, Factor, Policy, Rule
+from lijian_hulei.ledger.rules.grading import PROTECTIVE_POLICY, STRICT_POLICY, Factor, Policy, Rule, evaluate
 from lijian_hulei.ledger.rules.guardians import guardian_problem
 from lijian_hulei.ledger.rules.household_focus import household_focus
 from lijian_hulei.ledger.rules.identity_match import match_identity
@@ -20,8 +20,10 @@ from lijian_hulei.ledger.rules.life import (
 )
 from lijian_hulei.ledger.rules.policy_check import policy_problems, version_ends
 from lijian_hulei.ledger.rules.status_moves import status_problem
+from lijian_hulei.ledger.rules.vocabulary import Condition, FactorClass, Grade
 
 TODAY = date(2024, 6, 15)
+KNOWN = [Factor(f"{kind.value} {number}", kind.value, TODAY) for kind in FactorClass for number in (1, 2)]
 
 
 class TestLife(unittest.TestCase):
@@ -161,6 +163,36 @@ class TestPolicyCheck(unittest.TestCase):
 		self.assertEqual(self.keys(two, two), [("never_reached", 2)])
 		self.assertEqual(self.keys(three, two), [])
 		self.assertEqual(self.keys(habit, habit), [("never_reached", 2)])
+
+	def test_a_milder_rule_may_not_stand_before_a_stricter_one(self):
+		habit = Rule("Any Factor Of Class", "Blue", factor_class="Bad Habit")
+		single = Rule("Any Factor Of Class", "Yellow", factor_class="Single Parent")
+		red = Rule("Any Factor", "Red")
+		self.assertEqual(self.keys(habit, red), [("milder_first", 2)])
+		self.assertEqual(self.keys(single, habit, red), [("milder_first", 3)])
+		self.assertEqual(self.keys(single, habit), [])
+
+	@given(
+		st.lists(
+			st.builds(
+				Rule,
+				st.sampled_from([item.value for item in Condition]),
+				st.sampled_from(["Red", "Yellow", "Blue"]),
+				st.sampled_from([item.value for item in FactorClass]),
+				st.integers(2, 4),
+			),
+			max_size=5,
+		),
+		st.sampled_from(["One Class", "Each Habit"]),
+		st.lists(st.sampled_from(KNOWN), max_size=6),
+		st.sampled_from(KNOWN),
+	)
+	def test_no_policy_that_is_accepted_grades_below_any_single_factor(self, rules, habits, factors, extra):
+		policy = Policy(rules=tuple(rules), count_habits_as=habits)
+		assume(not policy_problems(policy))
+		together = Grade(evaluate(policy, [*factors, extra], TODAY).grade).rank
+		self.assertGreaterEqual(together, Grade(evaluate(policy, [extra], TODAY).grade).rank)
+		self.assertGreaterEqual(together, Grade(evaluate(policy, factors, TODAY).grade).rank)
 
 	def test_a_version_ends_the_day_before_the_next(self):
 		ends = version_ends([("b", date(2024, 3, 1)), ("a", date(2024, 1, 1))])

@@ -28,6 +28,9 @@ def check_rules(doc) -> None:
 		"never_reached": _(
 			"Rule {0} is never reached: an earlier rule already decides all its cases. Move it up."
 		),
+		"milder_first": _(
+			"Rule {0} gives a stricter grade than a rule before it, so a child to whom both apply would get the milder one. Put the rules for red first, then yellow, then blue."
+		),
 	}[problems[0].key]
 	_refuse(message.format(problems[0].rule))
 
