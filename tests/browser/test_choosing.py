@@ -109,3 +109,9 @@ def test_an_activity_asks_for_the_place_that_its_kind_needs(login, user):
 	page.evaluate("() => cur_frm.set_value('kind', 'film')")
 	page.wait_for_function("cur_frm.doc.place_kind === 'School' && cur_frm.doc.area")
 	assert not place.count()
+
+
+def test_a_hotel_says_what_kind_of_post_a_new_worker_has(login):
+	page = login("hotel").open_desk("/app/worker/new")
+	page.wait_for_function("window.cur_frm && cur_frm.is_new()")
+	assert page.locator("[data-fieldname='post_kind'] select").input_value() == ""
