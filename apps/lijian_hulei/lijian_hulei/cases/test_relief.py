@@ -21,10 +21,11 @@ from lijian_hulei.cases.doctype.relief_case.relief_case import (
 	SelfApproval,
 )
 from lijian_hulei.cases.services.referrals import mark_overdue
-from lijian_hulei.patches import offer_own_steps
+from lijian_hulei.patches import offer_own_steps, propose_currency
 from lijian_hulei.records.checks import Incomplete, OutOfOrder, SwitchedOff, WrongDate
 from lijian_hulei.testing import cases_factories as cases
 from lijian_hulei.testing import factories as make
+from lijian_hulei.testing.base import HuleiTestCase
 from lijian_hulei.testing.duties import FIRST, MIDDLE, DutyTestCase
 
 
@@ -206,6 +207,19 @@ class TestReliefCase(ReliefTestCase):
 		frappe.db.set_value("Relief Type", "legal", "enabled", 0)
 		with self.assert_refused(SwitchedOff):
 			self.relief_by(self.town.cadre, needs=[{"relief_type": "legal", "need": "x"}])
+
+
+class TestSums(HuleiTestCase):
+	def test_sums_are_in_yuan_unless_the_site_says_otherwise(self):
+		frappe.db.set_default("currency", "")
+		frappe.db.set_value("Currency", "CNY", "symbol", None)
+		propose_currency.execute()
+		self.assertEqual(
+			frappe.utils.fmt_money(1500, currency=frappe.db.get_default("currency")), "¥ 1,500.00"
+		)
+		frappe.db.set_default("currency", "EUR")
+		propose_currency.execute()
+		self.assertEqual(frappe.db.get_default("currency"), "EUR")
 
 
 class TestReferral(ReliefTestCase):

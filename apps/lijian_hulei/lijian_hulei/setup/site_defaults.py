@@ -28,6 +28,8 @@ SYSTEM_SETTINGS = {
 	"setup_complete": 1,
 }
 
+CURRENCY = "CNY"
+
 
 def apply() -> None:
 	"""Set the site's language, time zone, country and the safer of Frappe's switches; finish the setup wizard.
@@ -44,6 +46,7 @@ def apply() -> None:
 	for user in ("Administrator", "Guest"):
 		frappe.db.set_value("User", user, {"language": "zh", "time_zone": SYSTEM_SETTINGS["time_zone"]})
 	propose_time_zone()
+	propose_currency()
 	frappe.clear_cache()
 
 
@@ -51,3 +54,12 @@ def propose_time_zone() -> None:
 	"""The form of a new user proposes the time zone from the defaults of who fills it in; Frappe's installer has
 	given Administrator its own there."""
 	frappe.defaults.set_default("time_zone", SYSTEM_SETTINGS["time_zone"], "Administrator")
+
+
+def propose_currency() -> None:
+	"""Sums are in yuan unless the site says otherwise; without a default Frappe shows the sign of the first currency it
+	knows, an Arabic one. Its yuan has no sign."""
+	if not frappe.db.get_default("currency"):
+		frappe.db.set_default("currency", CURRENCY)
+	if frappe.db.exists("Currency", {"name": CURRENCY, "symbol": ("is", "not set")}):
+		frappe.db.set_value("Currency", CURRENCY, "symbol", "¥")
