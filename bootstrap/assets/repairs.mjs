@@ -135,11 +135,12 @@ const REPAIRS = {
 		// Who saved within a tenth of a second after adding a row met an error: the row was drawn anew.
 		["this.grid_rows[idx].row", "this.grid_rows[idx]?.row"],
 	],
-	// A record not yet saved was called new-visit-1 in the way back and in the browser's tab, a page of settings by its English name.
+	// A record not yet saved was called new-visit-1 in the way back and in the browser's tab, a page of settings by its English name,
+	// a master by its code.
 	"frappe/views/breadcrumbs.js": [
 		[
 			'<li><a href="${form_route}">${__(docname)}</a></li>',
-			'<li><a href="${form_route}">${frappe.get_doc(doctype, docname)?.__islocal ? __("New {0}", [__(doctype)]) : __(docname)}</a></li>',
+			'<li><a href="${form_route}">${frappe.get_doc(doctype, docname)?.__islocal ? __("New {0}", [__(doctype)]) : frappe.get_meta(doctype)?.autoname === "field:code" && frappe.utils.escape_html(frappe.get_doc(doctype, docname)?.[frappe.get_meta(doctype).title_field] || "") || __(docname)}</a></li>',
 		],
 	],
 	"frappe/form/form.js": [

@@ -54,7 +54,7 @@ INTERNATIONAL = frozenset(
 NAMES = re.compile(
 	r"""(?:[\w/-]+)\.(?:png|jpe?g|pdf|xlsx|csv|zip|txt|svg)\b|\S+@\S+|https?://\S+|(?<![\w/])/[a-z][\w/-]*  # files, addresses
 	|\b[A-Z][A-Z0-9]{0,5}(?:[-_][\w.]+)+             # names of records, codes of duties
-	|\b[0-9a-f]{10}\b                                # names made by chance
+	|\b[0-9a-f]{10}(?:[0-9a-f]{22})?\b               # names made by chance, checksums
 	|\b(?:YYYY|yyyy|MM|mm|DD|dd|HH|ss|hh)(?:[-:/. ]+(?:YYYY|yyyy|MM|mm|DD|dd|HH|ss|hh))*\b""",
 	re.X,
 )

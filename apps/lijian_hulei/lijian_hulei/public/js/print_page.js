@@ -9,17 +9,12 @@ function title_of({ doctype, doc }) {
 }
 
 function name_formats(page) {
-	const { set_title, set_breadcrumbs, set_default_print_format: choose_default } = page;
+	const { set_title, set_default_print_format: choose_default } = page;
 	Object.assign(page, {
 		set_title() {
 			set_title.call(this);
 			const title = title_of(this.frm);
 			if (title) this.page.set_title(frappe.utils.escape_html(title));
-		},
-		set_breadcrumbs() {
-			set_breadcrumbs.call(this);
-			const title = title_of(this.frm);
-			if (title) $("#navbar-breadcrumbs li:last a").text(title);
 		},
 		selected_format() {
 			const shown = this.print_format_selector.val();
