@@ -108,3 +108,23 @@ def test_who_was_logged_out_is_led_back_after_logging_in(login):
 	walk.settle()
 	walk.read()
 	assert walk.found == {}
+
+
+def test_report_views_show_titles_and_states_in_their_own_columns(login):
+	walk = Opener(login("village", by_form=False)).walk
+	for doctype in ("Responsibility", "Area", "Activity Kind"):
+		walk.where = f"report view {doctype}"
+		walk.route("List", doctype, "Report")
+		walk.page.wait_for_selector(".page-container:visible .dt-scrollable .dt-row")
+		walk.settle()
+		walk.read()
+	assert walk.found == {}
+
+
+def test_a_filter_tells_its_chosen_states_in_chinese(login):
+	walk = Opener(login("village", by_form=False)).walk
+	walk.page.evaluate("() => { frappe.route_options = { status: ['in', ['Open', 'Overdue']] }; }")
+	walk.route("List", "Obligation", "List")
+	walk.press(".page-container:visible .filter-selector .filter-button", "filter")
+	assert walk.found == {}
+	assert walk.page.evaluate("() => cur_list.filter_area.get()")[0][3] == ["Open", "Overdue"]
