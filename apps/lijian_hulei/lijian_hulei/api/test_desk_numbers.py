@@ -276,7 +276,9 @@ class TestTodayWork(HuleiTestCase):
 		make_obligation(self.child, agency=agency.name)
 		make_obligation(factories.make_minor(self.village))
 		rows = self.work(user)["rows"]
-		self.assertEqual([row["subject"] for row in rows], [f"Minor {self.child.name} · {agency.agency_name}"])
+		self.assertEqual(
+			[row["subject"] for row in rows], [f"Minor {self.child.name} · {agency.agency_name}"]
+		)
 		self.assertEqual(rows[0]["open"][0], "Obligation")
 		self.assertEqual(rows[0]["grade"], "")
 

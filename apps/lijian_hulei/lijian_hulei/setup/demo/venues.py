@@ -295,7 +295,11 @@ def _write_orders(scene: Scene, failed: list[tuple[str, Due]], rng: Random) -> N
 			**venue.facts,
 			**contacts_of(venue.facts["agency"], venue.facts["officer"]),
 			**{"issued_on": one.day, "step": step, "legal_basis": row["legal_basis"], "is_late": 0},
-			**{"problem": f"{one.failing}. {row['item']}：{one.remark}", "creation": issued, "modified": issued},
+			**{
+				"problem": f"{one.failing}. {row['item']}：{one.remark}",
+				"creation": issued,
+				"modified": issued,
+			},
 			**_course(scene, one, rng, earlier[venue.name]),
 		}
 		orders.add(*(values.get(column) for column in ORDER_COLUMNS))
