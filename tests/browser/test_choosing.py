@@ -94,7 +94,7 @@ def test_a_report_begins_with_what_the_reporters_post_says(login):
 	kind = page.locator("[data-fieldname='reporter_kind'] select")
 	assert kind.input_value() == "Doctor or Nurse"
 	page.get_by_label("匿名报告").first.check()
-	page.wait_for_function("!cur_frm.doc.reporter_agency && !cur_frm.doc.reporter_kind")
+	page.wait_for_function("!cur_frm.doc.reporter_agency && cur_frm.doc.reporter_kind")
 
 
 @pytest.mark.parametrize("user", ["office", "school"])

@@ -74,12 +74,15 @@ lijian_hulei.ask_before_steps("Mandatory Report", {
 async function name_reporter(frm) {
 	if (!frm.is_new()) return;
 	const { message: own } = await frappe.call({ method: "lijian_hulei.api.cases.reporter", type: "GET" });
-	const in_own_name = frm.doc.channel === "On the Desk" && !frm.doc.is_anonymous;
-	const values = { reporter_kind: own.kind, reporter_agency: own.agency };
-	for (const [field, value] of Object.entries(values)) {
-		if (in_own_name && !frm.doc[field] && value) frm.set_value(field, value);
-		if (!in_own_name && frm.doc[field] === value) frm.set_value(field, "");
-	}
+	// What somebody is does not name him, where he works may.
+	const himself = frm.doc.channel === "On the Desk";
+	fill_or_take_back(frm, "reporter_kind", own.kind, himself);
+	fill_or_take_back(frm, "reporter_agency", own.agency, himself && !frm.doc.is_anonymous);
+}
+
+function fill_or_take_back(frm, field, value, is_own) {
+	if (is_own && !frm.doc[field] && value) frm.set_value(field, value);
+	if (!is_own && frm.doc[field] === value) frm.set_value(field, "");
 }
 
 function report_obstruction(frm) {
