@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 import frappe
+from frappe.utils import safe_exec
 
 from lijian_hulei.ledger.services.scripts import ScriptsSwitchedOff
 from lijian_hulei.setup.server_scripts import SHIPPED
@@ -29,7 +30,8 @@ class TestScripts(HuleiTestCase):
 		self.assertEqual(self.save() or "", "")
 
 	def test_where_scripts_are_switched_off_the_refusal_says_what_to_do(self):
-		with patch.dict(frappe.local.conf, {"server_script_enabled": 0}):
+		official = patch.object(safe_exec, "is_safe_exec_enabled", return_value=False, create=True)
+		with official, patch.dict(frappe.local.conf, {"server_script_enabled": 0}):
 			with self.assertRaises(ScriptsSwitchedOff) as refusal:
 				self.save()
 			self.assertIn(NAME, str(refusal.exception))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from unittest.mock import patch
 
 import frappe
-import frappe.api
 import frappe.utils.response
 from frappe.app import make_form_dict
 from frappe.core.doctype.user import user as frappe_user
@@ -22,7 +21,7 @@ from lijian_hulei.access.registry import OPEN, REGISTRY, TOWNSHIP
 from lijian_hulei.access.roles import ADD_ON_ROLES, AUXILIARY_POLICE, ROLES
 from lijian_hulei.testing import factories as make
 from lijian_hulei.testing.base import HuleiTestCase
-from lijian_hulei.testing.gate import _request
+from lijian_hulei.testing.gate import _request, serve_api
 
 SCOPES = ("Area", "Agency")
 # An add-on stands on top of a post; this one sees least.
@@ -233,7 +232,7 @@ class MatrixTestCase(HuleiTestCase):
 		if path.startswith("/private/files/"):
 			with patch.object(frappe.utils.response, "send_private_file", return_value=Response(b"content")):
 				return frappe.utils.response.download_private_file(path)
-		return frappe.api.handle()
+		return serve_api()
 
 	def message(
 		self, target: str, arguments: dict | None = None, key: str | None = None, method: str = "POST"

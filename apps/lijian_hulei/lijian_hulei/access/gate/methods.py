@@ -112,6 +112,7 @@ READING = frozenset(
 		"frappe.translate.load_all_translations",
 		"frappe.utils.change_log.show_update_popup",
 		"frappe.utils.global_search.search",
+		"frappe.utils.pdf.is_wkhtmltopdf_valid",  # official v15 asks before it draws a PDF
 		"frappe.utils.print_format.download_multi_pdf",
 		"frappe.utils.print_format.download_pdf",
 		"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count",
@@ -154,7 +155,9 @@ WRITING = frozenset(
 		"frappe.desk.doctype.tag.tag.remove_tag",
 		"frappe.desk.form.assign_to.add",
 		"frappe.desk.form.assign_to.add_multiple",
+		"frappe.desk.form.assign_to.close",  # official v15: ending one's own task
 		"frappe.desk.form.assign_to.remove",
+		"frappe.desk.form.assign_to.remove_multiple",  # official v15: from a list
 		"frappe.desk.form.save.cancel",
 		"frappe.desk.form.save.savedocs",
 		"frappe.desk.form.utils.add_comment",
@@ -230,7 +233,9 @@ NEEDS = {
 	"frappe.desk.doctype.tag.tag.remove_tag": ("dt", "dn", "write"),
 	"frappe.desk.form.assign_to.add": ("doctype", "name", "read"),
 	"frappe.desk.form.assign_to.add_multiple": ("doctype", "name", "read"),
+	"frappe.desk.form.assign_to.close": ("doctype", "name", "read"),
 	"frappe.desk.form.assign_to.remove": ("doctype", "name", "read"),
+	"frappe.desk.form.assign_to.remove_multiple": ("doctype", "names", "read"),
 	"frappe.desk.form.linked_with.get_submitted_linked_docs": ("doctype", "name", "read"),
 	"frappe.desk.form.load.get_communications": ("doctype", "name", "read"),
 	"frappe.desk.form.utils.get_next": ("doctype", "value", "read"),

@@ -55,6 +55,7 @@ frappe.provide("lijian_hulei.lists");
 
 /** For the `onload` of a list whose title is a link: its first column shows the name behind the number. */
 lijian_hulei.lists.title_by_link = (list) => {
+	if (!list.get_subject_html) return; // official v15 does so by itself
 	const field = list.meta.title_field;
 	const stock = list.get_subject_html.bind(list);
 	list.get_subject_html = (doc) =>
