@@ -10,12 +10,16 @@ import frappe
 from frappe.model.meta import Meta
 
 from lijian_hulei.access.personal import is_limited
+from lijian_hulei.access.titles import keep_readable
 
-MARKS = (b'"doctype"', b'"docinfo"')
+MARKS = (b'"doctype"', b'"docinfo"', b'"_link_titles"')
 
 
 def keep_levels(response) -> None:
-	"""Takes what is above the session user's levels out of a JSON answer. An answer that cannot be judged is emptied."""
+	"""Takes what is above the session user's levels, and titles of records that he may not read, out of a JSON answer.
+
+	An answer that cannot be judged is emptied.
+	"""
 	if response.mimetype != "application/json" or response.direct_passthrough:
 		return
 	body = response.get_data()
@@ -38,7 +42,8 @@ def _strip(answer) -> bool:
 	"""Whether something was taken out."""
 	if not isinstance(answer, dict):
 		return False
-	changed = False
+	titles = answer.get("_link_titles")
+	changed = isinstance(titles, dict) and keep_readable(titles)
 	for part in ("docs", "data", "message", "doc"):
 		for document in answer[part] if isinstance(answer.get(part), list) else [answer.get(part)]:
 			changed |= _strip_document(document)
