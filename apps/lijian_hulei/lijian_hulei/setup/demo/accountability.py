@@ -202,7 +202,8 @@ def _appeal(row, granted: bool) -> None:
 	appeal.status = "Lodged"
 	appeal.save()
 	if granted:
-		appeal.db_set("lodged_by", "governance@demo.hulei")
+		# Lodged by somebody else than who decides about it here.
+		appeal.db_set({"owner": "governance@demo.hulei", "lodged_by": "governance@demo.hulei"})
 		appeal.update(
 			{
 				"status": "Appeal Granted",
