@@ -3,7 +3,8 @@
 import json
 
 import frappe
-from werkzeug.wrappers import Response
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Request, Response
 
 from lijian_hulei.access.gate import headers, methods
 from lijian_hulei.access.gate import request as gate
@@ -166,11 +167,9 @@ class TestGate(GateTestCase):
 		self.assertEqual(response.status_code, 403)
 
 	def test_files_that_run_are_shut_in(self):
-		class Asked:
-			path = "/private/files/old.html"
-
+		asked = Request(EnvironBuilder("/private/files/old.html").get_environ())
 		response = Response("x", mimetype="text/html")
-		headers.add(response, Asked)
+		headers.add(response, asked)
 		self.assertEqual(response.headers["Content-Security-Policy"], headers.SANDBOX)
 		self.assertEqual(response.headers["Content-Disposition"], "attachment")
 
