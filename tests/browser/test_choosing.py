@@ -101,6 +101,7 @@ def test_a_report_begins_with_what_the_reporters_post_says(login):
 def test_an_activity_asks_for_the_place_that_its_kind_needs(login, user):
 	page = login(user).open_desk("/app/education-activity/new")
 	page.wait_for_function("window.cur_frm && cur_frm.is_new() && cur_frm.doc.organiser && cur_frm.doc.area")
+	page.wait_for_load_state("networkidle")  # its own place is asked for and filled in
 	place = page.locator("[data-fieldname='area']:visible")
 	page.evaluate("() => cur_frm.set_value('kind', 'law_to_village')")
 	page.wait_for_function("cur_frm.doc.place_kind === 'Village' && !cur_frm.doc.area && !cur_frm.doc.school")

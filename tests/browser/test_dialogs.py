@@ -1,6 +1,6 @@
 """What opens from the menus of lists and forms, the timeline, and what one meets when something is not there: all in Chinese."""
 
-from tests.browser.walking import CLOSE, Walk
+from tests.browser.walking import CLOSED, Walk
 
 # What acts at once, leads elsewhere, or writes.
 ACTS = {
@@ -40,8 +40,7 @@ class Opener:
 		self.walk.settle()
 		self.walk.read(label)
 		self.opened.append(label)
-		self.page.evaluate(CLOSE)
-		self.page.evaluate(CLOSE)
+		self.page.wait_for_function(CLOSED)
 		self.walk.settle()
 
 	def go_over(self, doctype: str) -> None:

@@ -1,6 +1,6 @@
 """The search of the desk: what may be found, by the words people have in mind, told in Chinese."""
 
-from tests.browser.walking import Walk
+from tests.browser.walking import CLOSED, Walk
 
 RESULTS = """() => [...document.querySelectorAll(".modal.show .search-results .result")]
 	.filter((one) => one.checkVisibility())
@@ -50,8 +50,7 @@ class Searcher:
 		self.page.wait_for_selector(".modal.show .search-results, .modal.show .results-summary")
 		self.walk.settle()
 		rows = self.page.evaluate(RESULTS)
-		self.page.evaluate("() => { $('.modal.show').modal('hide'); }")
-		self.page.wait_for_selector(".modal.show", state="detached")
+		self.page.wait_for_function(CLOSED)
 		return {
 			href.rsplit("/", 1)[-1]: text for href, text in rows if "/Minor/" in href or "/minor/" in href
 		}

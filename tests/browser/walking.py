@@ -25,6 +25,8 @@ CLOSE = """() => {
 	document.querySelectorAll(".modal.show").forEach((modal) => $(modal).modal("hide"));
 	document.querySelectorAll(".dropdown-menu.show").forEach((menu) => menu.classList.remove("show"));
 }"""
+# A dialog that is still opening does not heed being closed.
+CLOSED = f"() => {{ ({CLOSE})(); return !document.querySelector('.modal.show, .modal-backdrop'); }}"
 MENUS = ".page-head:visible .menu-btn-group, .page-head:visible .actions-btn-group, .page-head:visible .inner-group-button, .page-head:visible .views-section, .page-head:visible .custom-btn-group"
 
 
