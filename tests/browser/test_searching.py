@@ -75,7 +75,9 @@ def finds_its_own(searcher: Searcher, office: Searcher, everybody: dict[str, dic
 	in_village = searcher.found(searcher.page.evaluate(PLACE, child["area"][:12]))
 	assert in_village and all(everybody[name]["minor_name"] in text for name, text in in_village.items())
 	by_number = searcher.found(office.identity(child["name"])[-4:])
-	assert child["name"] in by_number and child["minor_name"] in by_number[child["name"]]
+	assert by_number
+	if searcher is not office:  # in a whole town more children share four digits than are shown
+		assert child["minor_name"] in by_number[child["name"]]
 	for result in (found, by_pinyin, in_village, by_number):
 		assert set(result) <= set(own)
 
