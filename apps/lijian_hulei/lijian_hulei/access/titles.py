@@ -11,13 +11,13 @@ SIGNS = "Officer"
 """Whose name a record says itself, as who wrote, signed or answers for it: everybody who reads the record knows it."""
 
 
-def titles_of(doctype: str, names: set[str]) -> Iterator[tuple[str, str]]:
+def titles_of(doctype: str, names: set[str | None]) -> Iterator[tuple[str, str]]:
 	"""(name, title) of linked records, MOST_TITLES at most. Of limited records only those that the user may list."""
-	meta = frappe.get_meta(doctype)
+	meta, names = frappe.get_meta(doctype), sorted(filter(None, names))
 	if not (names and meta.title_field and meta.show_title_field_in_link):
 		return
 	query = {
-		"filters": {"name": ["in", sorted(names)[:MOST_TITLES]]},
+		"filters": {"name": ["in", names[:MOST_TITLES]]},
 		"fields": ["name", f"{meta.title_field} as title"],
 		"order_by": "name asc",
 		"limit_page_length": 0,

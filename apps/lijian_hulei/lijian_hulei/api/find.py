@@ -5,6 +5,7 @@ from frappe import _
 from frappe.utils import cint
 
 from lijian_hulei.access.overrides.search import search as search_everything
+from lijian_hulei.access.titles import titles_of
 from lijian_hulei.ledger.services.finding import find_minors
 from lijian_hulei.organisation.services import officer_of
 
@@ -70,8 +71,8 @@ def officer_query(
 	)
 	own = frappe.db.get_value("Officer", officer_of(frappe.session.user), "agency")
 	rows = sorted(rows, key=lambda row: row.agency != own)[cint(start) : cint(start) + cint(page_len)]
-	posts = _names("Position", "position_name", {row.position for row in rows})
-	units = _names("Agency", "agency_name", {row.agency for row in rows})
+	posts = dict(titles_of("Position", {row.position for row in rows}))
+	units = dict(titles_of("Agency", {row.agency for row in rows}))
 	return [
 		(
 			row.name,
@@ -119,15 +120,8 @@ def _places(areas: set[str]) -> dict[str, str]:
 	rows = frappe.get_all(
 		"Area", {"name": ("in", list(areas))}, ["name", "area_name", "level", "parent_area"]
 	)
-	villages = _names("Area", "area_name", {row.parent_area for row in rows if row.level == "Grid"})
+	villages = dict(titles_of("Area", {row.parent_area for row in rows if row.level == "Grid"}))
 	return {
 		row.name: (villages.get(row.parent_area, "") if row.level == "Grid" else "") + row.area_name
 		for row in rows
 	}
-
-
-def _names(doctype: str, title: str, names: set[str]) -> dict[str, str]:
-	"""Record -> its title, of masters whose names are no secret."""
-	# No permission filter: names of areas, posts and units are no secret.
-	rows = frappe.get_all(doctype, {"name": ("in", list(names))}, ["name", title]) if names else []
-	return {row.name: row[title] for row in rows}

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import cint, get_datetime, getdate, now_datetime
 
 from lijian_hulei.access import scope
+from lijian_hulei.access.titles import titles_of
 from lijian_hulei.compliance.rules.vocabulary import EVENT_FREQUENCIES
 from lijian_hulei.compliance.services.returned import RETURNED, owner_field, returning_doctypes
 
@@ -103,25 +104,23 @@ def _obligations(mine: bool, officers: list[str], missed: bool = False) -> list[
 		filters=owed + _missed() if missed else owed,
 		or_filters=None if missed else _can_be_settled(),
 		fields=[
-			*(
-				"name",
-				"duty",
-				"subject_doctype",
-				"subject_name",
-				"area",
-				"agency",
-				"due_at",
-				"required",
-				"done",
-			),
+			"name",
+			"duty",
+			"subject_doctype",
+			"subject_name",
+			"area",
+			"agency",
+			"due_at",
+			"required",
+			"done",
 		],
 		order_by="due_at desc, name asc" if missed else "due_at asc, name asc",
 		limit=LIMIT,
 	)
 	duties = _duties({row.duty for row in found})
 	subjects = _subjects(found)
-	units = _units({row.agency for row in found if (row.subject_doctype, row.subject_name) not in subjects})
-	places = _places({row.area for row in found})
+	unread = {row.agency for row in found if (row.subject_doctype, row.subject_name) not in subjects}
+	units, places = dict(titles_of("Agency", unread)), dict(titles_of("Area", {row.area for row in found}))
 	rows = [_obligation_row(row, duties[row.duty], subjects, units, places) for row in found]
 	return [{**row, "missed": missed} for row in rows]
 
@@ -160,7 +159,7 @@ def _follow_ups(mine: bool, officers: list[str]) -> list[dict]:
 	)
 	for row in found:
 		row.update({"subject_doctype": "Minor", "subject_name": row.minor})
-	subjects, places = _subjects(found), _places({row.area for row in found})
+	subjects, places = _subjects(found), dict(titles_of("Area", {row.area for row in found}))
 	rows = []
 	for row in found:
 		subject = subjects.get(("Minor", row.minor))
@@ -297,17 +296,3 @@ def _name_children(found: dict[tuple[str, str], dict]) -> None:
 		child = children.get(subject["title"]) if doctype == GRADE_CHANGE else None
 		if child:
 			subject.update(title=child.minor_name, grade=child.grade or "")
-
-
-def _units(names: set[str]) -> dict[str, str]:
-	# get_all: names of agencies are no secret to any officer.
-	rows = frappe.get_all(
-		"Agency", {"name": ("in", list(names))}, ["name", "agency_name"], order_by="name asc"
-	)
-	return {row.name: row.agency_name for row in rows}
-
-
-def _places(names: set[str]) -> dict[str, str]:
-	# get_all: names of areas are no secret to any officer.
-	rows = frappe.get_all("Area", {"name": ("in", list(names))}, ["name", "area_name"], order_by="name asc")
-	return {row.name: row.area_name for row in rows}
