@@ -219,8 +219,13 @@ def _wording(officer: str, digest: Digest, language: str) -> tuple[str, str]:
 		"Your duties: {0} due today, {1} due soon, {2} overdue, {3} returned to you, {4} overdue in your charge",
 		language,
 	).format(digest.due_today, digest.due_soon, digest.overdue, digest.returned, digest.escalated)
+	return subject, with_own_list(subject, officer, language)
+
+
+def with_own_list(subject: str, officer: str, language: str) -> str:
+	"""The content of a message about duties: its sentence, and a link to all that the officer has still to do."""
 	query = urlencode({"responsible_officer": officer, "status": '["in","Open,Overdue"]'})
-	return subject, with_link(subject, f"/app/obligation?{query}", _("Open the list", language))
+	return with_link(subject, f"/app/obligation?{query}", _("Open the list", language))
 
 
 def _mark_reminded(now: datetime) -> None:

@@ -5,7 +5,6 @@ opens and once when it is overdue, so nobody is told the same thing twice.
 """
 
 from datetime import datetime
-from urllib.parse import urlencode
 
 import frappe
 from frappe import _
@@ -17,9 +16,9 @@ from pypika.terms import Criterion
 from lijian_hulei.compliance.rules.vocabulary import OPEN, OVERDUE, WITHIN_HOURS
 from lijian_hulei.compliance.services import steps
 from lijian_hulei.compliance.services.opening import open_urgent
-from lijian_hulei.compliance.services.overdue import users_of
+from lijian_hulei.compliance.services.overdue import users_of, with_own_list
 from lijian_hulei.kernel.periods import month_of
-from lijian_hulei.records.messages import tell_all, with_link
+from lijian_hulei.records.messages import tell_all
 
 TOLD = ((steps.AT_ONCE, OPEN), (steps.AT_ONCE_OVERDUE, OVERDUE))
 
@@ -66,5 +65,4 @@ def _untold_by_officer(now: datetime) -> dict[str, tuple[int, int]]:
 
 def _wording(officer: str, fresh: int, late: int, language: str) -> tuple[str, str]:
 	subject = _("Urgent: {0} new duties, {1} overdue", language).format(fresh, late)
-	query = urlencode({"responsible_officer": officer, "status": '["in","Open,Overdue"]'})
-	return subject, with_link(subject, f"/app/obligation?{query}", _("Open the list", language))
+	return subject, with_own_list(subject, officer, language)

@@ -25,10 +25,9 @@ const STYLE = `
 	}
 	@media (max-width: 575px) {
 		.line { flex-wrap: wrap; justify-content: flex-end; gap: 4px 12px; }
-		.line .what { flex: 1 0 100%; }
+		.line .what { flex: 1 0 100%; order: -2; }
 		.line .what b { white-space: normal; }
 		.line .left { min-width: 0; text-align: left; margin-right: auto; order: -1; }
-		.line .what { order: -2; }
 		.line .make { width: auto; }
 	}
 `;
