@@ -77,6 +77,24 @@ class ComplianceTestCase(HuleiTestCase):
 	def visit(self, day: str | date, minor: str | None = None, **overrides):
 		return make.make_visit(minor or self.minor.name, self.helper, visit_date=str(day), **overrides)
 
+	def change(self, moment: datetime, minor, **values) -> None:
+		with self.at(moment):
+			fresh = self.fresh(minor)
+			fresh.update(values)
+			fresh.save()
+
+	def follow_up(self, due_on: str):
+		return frappe.get_doc(
+			{
+				"doctype": "Follow Up",
+				"minor": self.minor.name,
+				"need_type": make.first_of("Need Type"),
+				"description": "需要课后辅导",
+				"officer": self.helper,
+				"due_on": due_on,
+			}
+		).insert()
+
 	def obligation(self, duty: str = "T_visits", subject: str | None = None, start: str = "20260401"):
 		return frappe.get_doc("Obligation", f"{duty}-{subject or self.minor.name}-{start}")
 
@@ -302,16 +320,7 @@ class TestSettling(ComplianceTestCase):
 class TestOtherDuties(ComplianceTestCase):
 	def test_a_duty_added_without_code_is_run_the_next_time(self):
 		with self.at(NOW):
-			follow_up = frappe.get_doc(
-				{
-					"doctype": "Follow Up",
-					"minor": self.minor.name,
-					"need_type": make.first_of("Need Type"),
-					"description": "需要课后辅导",
-					"officer": self.helper,
-					"due_on": "2026-04-20",
-				}
-			).insert()
+			follow_up = self.follow_up("2026-04-20")
 			frappe.get_doc(
 				{
 					"doctype": "Duty",

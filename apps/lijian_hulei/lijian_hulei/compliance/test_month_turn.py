@@ -30,12 +30,6 @@ class TestTheMorningAfter(ComplianceTestCase):
 		with self.at(NEXT_MORNING):
 			run_month(APRIL)
 
-	def change(self, moment: datetime, minor, **values):
-		with self.at(moment):
-			fresh = self.fresh(minor)
-			fresh.update(values)
-			fresh.save()
-
 	def take_factor(self, moment: datetime, minor, factor: str) -> None:
 		with self.at(moment):
 			fresh = self.fresh(minor)
@@ -161,15 +155,9 @@ class TestEventsThatAreNoMore(ComplianceTestCase):
 
 	def test_r11_a_child_that_came_back_is_handed_over_to_nobody(self):
 		self.enable("R11_handover")
-		with self.at(datetime(2026, 4, 2, 9)):
-			self.minor.reload()
-			self.minor.update({"status": "Moved Out", "moved_to": "外县"})
-			self.minor.save()
+		self.change(datetime(2026, 4, 2, 9), self.minor, status="Moved Out", moved_to="外县")
 		self.run_on(3)
-		with self.at(datetime(2026, 4, 10, 9)):
-			self.minor.reload()
-			self.minor.update({"status": "Active"})
-			self.minor.save()
+		self.change(datetime(2026, 4, 10, 9), self.minor, status="Active")
 		self.run_on(11, 29)
 		self.assertEqual(self.states("R11_handover"), ["Cancelled"])
 
@@ -190,16 +178,7 @@ class TestEventsThatAreNoMore(ComplianceTestCase):
 			evidence_filters='[["status", "=", "Done"]]',
 		)
 		with self.at(datetime(2026, 4, 2, 9)):
-			follow_up = frappe.get_doc(
-				{
-					"doctype": "Follow Up",
-					"minor": self.minor.name,
-					"need_type": make.first_of("Need Type"),
-					"description": "需要课后辅导",
-					"officer": self.helper,
-					"due_on": "2026-04-05",
-				}
-			).insert()
+			follow_up = self.follow_up("2026-04-05")
 		self.run_on(3)
 		with self.at(datetime(2026, 4, 4, 9)):
 			frappe.db.set_value("Follow Up", follow_up.name, "due_on", "2026-04-20")
@@ -214,14 +193,8 @@ class TestEventsThatAreNoMore(ComplianceTestCase):
 
 	def test_what_was_overdue_when_it_was_withdrawn_stays_on_record(self):
 		self.enable("R11_handover")
-		with self.at(datetime(2026, 4, 2, 9)):
-			self.minor.reload()
-			self.minor.update({"status": "Moved Out", "moved_to": "外县"})
-			self.minor.save()
+		self.change(datetime(2026, 4, 2, 9), self.minor, status="Moved Out", moved_to="外县")
 		self.run_on(3, 20)
-		with self.at(datetime(2026, 4, 21, 9)):
-			self.minor.reload()
-			self.minor.update({"status": "Active"})
-			self.minor.save()
+		self.change(datetime(2026, 4, 21, 9), self.minor, status="Active")
 		self.run_on(22)
 		self.assertEqual(self.states("R11_handover"), ["Overdue"])
